@@ -1,0 +1,1 @@
+"""Cases meet a target, and the evidence is judged clause by clause."""

@@ -1,0 +1,1 @@
+"""Checks: `judge(clause, evidence) -> outcome`, pure, one small module a family of clauses."""

@@ -1,0 +1,98 @@
+"""Checks of error answers: never a server fault; status, discriminator and code as documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awsconform.conformance.checks.requests import BROKEN
+from awsconform.conformance.checks.verdicts import (
+    Word,
+    conclude,
+    conforms,
+    silent,
+    unimplemented,
+    violates,
+)
+from awsconform.conformance.evidence import Evidence, Observed
+from awsconform.conformance.outcomes import Outcome
+from awsconform.conformance.wire.answers import Answer, AnswerKind
+from awsconform.conformance.wire.classification import Reaction, is_framework_code, is_validation
+from awsconform.specs.clauses import Clause
+
+NO_ERROR = "no error was answered"
+
+
+def no_server_fault(clause: Clause, evidence: Evidence) -> Outcome:
+    """No request, valid or not, brings the target to a fault, a crash or silence."""
+
+    def words() -> Iterator[Word]:
+        for each in evidence.own():
+            if each.reaction in BROKEN and each.reaction is not Reaction.UNREADABLE:
+                yield violates(each, each.reaction.value, each.describe())
+            elif each.reaction is Reaction.UNIMPLEMENTED:
+                yield unimplemented(each)
+            elif each.answer is None:
+                yield silent(each, each.describe())
+            else:
+                yield conforms(each)
+
+    return conclude(clause, words(), expected="an answer that is no server fault")
+
+
+def status(clause: Clause, evidence: Evidence) -> Outcome:
+    """An error comes with the HTTP status its shape states; a validation error with 400."""
+
+    def words() -> Iterator[Word]:
+        for observed, answer in _errors(evidence):
+            code = answer.code
+            if code is None or answer.status is None or (clause.path and code != clause.path[0]):
+                continue
+            declared = evidence.contract.errors.get(code)
+            if declared is None and not is_validation(code):
+                continue
+            expected = declared.status if declared else 400
+            if answer.status == expected:
+                yield conforms(observed)
+            else:
+                yield violates(observed, f"{code} with {answer.status}", observed.describe())
+
+    value = clause.facts.get("value", "the status of the error's shape")
+    return conclude(clause, words(), expected=f"HTTP {value}", unexercised=NO_ERROR)
+
+
+def discriminator(clause: Clause, evidence: Evidence) -> Outcome:
+    """An error says its type where the protocol puts it."""
+
+    def words() -> Iterator[Word]:
+        for observed, answer in _errors(evidence):
+            missing = next((p for p in answer.problems if p.kind == "discriminator"), None)
+            yield violates(observed, "no type", missing.message) if missing else conforms(observed)
+
+    place = "__type" if evidence.contract.protocol == "json" else "X-Amzn-Errortype"
+    return conclude(clause, words(), expected=f"the error's type in {place}", unexercised=NO_ERROR)
+
+
+def code(clause: Clause, evidence: Evidence) -> Outcome:
+    """An error's code is one the operation declares or one of the framework's."""
+
+    def words() -> Iterator[Word]:
+        for observed, answer in _errors(evidence):
+            if answer.code is None or observed.reaction is Reaction.SERVER_FAULT:
+                continue
+            if answer.code in evidence.contract.errors or is_framework_code(answer.code):
+                yield conforms(observed)
+            else:
+                yield violates(observed, f"code {answer.code}", observed.describe())
+
+    declared = ", ".join(evidence.contract.errors) or "none declared"
+    return conclude(
+        clause, words(), expected=f"a declared code ({declared}) or the framework's",
+        unexercised=NO_ERROR,
+    )  # fmt: skip
+
+
+def _errors(evidence: Evidence) -> Iterator[tuple[Observed, Answer]]:
+    for each in evidence.own():
+        if each.answer is not None and each.answer.kind is AnswerKind.ERROR:
+            if each.reaction is not Reaction.UNIMPLEMENTED:
+                yield each, each.answer

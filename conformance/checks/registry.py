@@ -1,0 +1,79 @@
+"""Which check judges a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from awsconform.conformance.checks import (
+    behaviour,
+    errors,
+    pagination,
+    requests,
+    responses,
+    state,
+    wire,
+)
+from awsconform.conformance.evidence import Evidence
+from awsconform.conformance.outcomes import Outcome, Verdict
+from awsconform.specs.clauses import Clause
+
+Check = Callable[[Clause, Evidence], Outcome]
+
+ERRORS: dict[str, Check] = {
+    "no-server-fault": errors.no_server_fault,
+    "status": errors.status,
+    "discriminator": errors.discriminator,
+    "code": errors.code,
+}
+PAGINATION: dict[str, Check] = {
+    "limit-respected": pagination.limit_respected,
+    "out-of-range-rejected": pagination.out_of_range_rejected,
+    "page-size-may-change": pagination.page_size_may_change,
+    "accepted": pagination.accepted,
+    "terminates": pagination.terminates,
+    "complete": pagination.complete,
+    "string": pagination.string,
+    "unique": pagination.unique,
+    "end": pagination.end,
+    "invalid-rejected": pagination.invalid_rejected,
+    "expires": pagination.expires,
+}
+BEHAVIOUR: dict[str, Check] = {
+    "requires-call": behaviour.requires_call,
+    "same-argument": behaviour.same_argument,
+    "available-for": behaviour.available_for,
+    "error-while": behaviour.error_while,
+    "documented-values": behaviour.documented_values,
+}
+SHAPES: dict[str, Check] = {
+    "required": responses.required,
+    "members": responses.known_members,
+    "timestamp": responses.wire_form,
+    "blob": responses.wire_form,
+}
+
+
+def check_for(clause: Clause) -> Check:
+    """The check of a clause's family and kind."""
+    if clause.part == "request":
+        if clause.kind == "rejected-changes-nothing":
+            return state.rejected_changes_nothing
+        tolerated = clause.kind.endswith("accepted") or clause.kind == "unknown-member"
+        return requests.accepted if tolerated else requests.rejected
+    if clause.part == "wire":
+        return wire.wire
+    if clause.part == "pagination":
+        return PAGINATION[clause.kind]
+    if clause.part == "behaviour":
+        return BEHAVIOUR[clause.kind]
+    if clause.part == "errors" and len(clause.path) < 2:
+        return ERRORS[clause.kind]
+    return SHAPES.get(clause.kind, responses.keyword)
+
+
+def judge(clause: Clause, evidence: Evidence) -> Outcome:
+    """The outcome of one clause; a check that fails itself is the outcome `error`."""
+    try:
+        return check_for(clause)(clause, evidence)
+    except Exception as error:  # a bug of the suite must not hide the other outcomes
+        return Outcome(clause, Verdict.ERROR, f"the check failed: {type(error).__name__}: {error}")

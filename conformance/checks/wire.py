@@ -1,0 +1,40 @@
+"""Checks of the wire itself: success status, content type, JSON, request id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awsconform.conformance.checks.verdicts import Word, conclude, conforms, violates
+from awsconform.conformance.evidence import Evidence
+from awsconform.conformance.exchange import View
+from awsconform.conformance.outcomes import Outcome
+from awsconform.conformance.wire.classification import Reaction
+from awsconform.specs.clauses import Clause
+
+EXPECTED = {
+    "status": "the documented success status",
+    "content-type": "the protocol's content type",
+    "json": "one JSON object in UTF-8",
+    "request-id": "a header with the request's id",
+}
+
+
+def wire(clause: Clause, evidence: Evidence) -> Outcome:
+    """No answer of the operation has a wire problem of the clause's kind."""
+
+    def words() -> Iterator[Word]:
+        for each in evidence.own():
+            answer = each.answer
+            if answer is None or each.exchange.view is not View.WIRE:
+                continue
+            if each.reaction is Reaction.UNIMPLEMENTED:
+                continue
+            problem = next((p for p in answer.problems if p.kind == clause.kind), None)
+            if problem is None:
+                yield conforms(each)
+            else:
+                yield violates(each, problem.kind, problem.message)
+
+    return conclude(
+        clause, words(), expected=EXPECTED[clause.kind], unexercised="no raw answer was seen"
+    )

@@ -1,0 +1,138 @@
+"""The exchanges of one operation, each with what it shows: the answer read, the faults in it.
+
+Reading an answer is a pure function of contract and exchange, so it is done once here and shared
+by all checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from awsconform.conformance.exchange import Exchange, Purpose, View
+from awsconform.conformance.wire.answers import Answer, AnswerKind, read, read_parsed
+from awsconform.conformance.wire.classification import Reaction, classify
+from awsconform.specs.clauses import Clause
+from awsconform.specs.contract import Contract, SegmentPath
+from awsconform.specs.validation import Failure, failures
+
+
+@dataclass(frozen=True)
+class Observed:
+    """An exchange, the answer read from it, how the target reacted, and what the answer fails.
+
+    `part` is the part of the contract the answer's value belongs to: `response`, an error's code,
+    or None where there is nothing to hold it against.
+    """
+
+    contract: Contract
+    exchange: Exchange
+    answer: Answer | None
+    reaction: Reaction
+    part: str | None
+    failures: tuple[Failure, ...]
+
+    @property
+    def purpose(self) -> Purpose:
+        """Why the request was sent."""
+        return self.exchange.case.intent.purpose
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the sender noted of the step."""
+        return self.exchange.case.intent.facts
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The answer's value in logical JSON, empty where there is none."""
+        return (self.answer.value or {}) if self.answer else {}
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the request was answered with a success."""
+        return self.reaction is Reaction.ACCEPTED
+
+    def describe(self) -> str:
+        """What came back, in a few words: `200`, `400 ValidationException`, `dropped connection`."""
+        if self.answer is None:
+            detail = f" ({self.exchange.detail})" if self.exchange.detail else ""
+            return f"{self.exchange.trouble or 'nothing'}{detail}"
+        status = "success" if self.answer.status is None else str(self.answer.status)
+        return f"{status} {self.answer.code}" if self.answer.code else status
+
+
+def observe(contract: Contract, exchange: Exchange) -> Observed:
+    """Reads one exchange."""
+    answer: Answer | None = None
+    if exchange.view is View.WIRE and exchange.response is not None:
+        answer = read(contract, exchange.response)
+    elif exchange.parsed is not None:
+        answer = read_parsed(contract, exchange.parsed)
+    part: str | None = None
+    found: tuple[Failure, ...] = ()
+    if answer is not None:
+        if answer.kind is AnswerKind.SUCCESS:
+            part = "response"
+        elif answer.kind is AnswerKind.ERROR and answer.code in contract.errors:
+            part = answer.code
+        if part is not None and answer.value is not None:
+            found = tuple(failures(contract, part, answer.value))
+    return Observed(contract, exchange, answer, classify(contract, exchange, answer), part, found)
+
+
+@dataclass
+class Evidence:
+    """The exchanges of one operation and of those its scenarios needed, in order."""
+
+    contract: Contract
+    observed: list[Observed] = field(default_factory=list)
+    _by_clause: dict[str, list[Observed]] = field(default_factory=dict)
+
+    def add(self, observed: Observed) -> None:
+        """Adds what was seen last."""
+        self.observed.append(observed)
+        clause = observed.exchange.case.intent.clause
+        if clause is not None:
+            self._by_clause.setdefault(clause, []).append(observed)
+
+    def of_clause(self, clause_id: str) -> list[Observed]:
+        """What was sent to bring up one clause."""
+        return self._by_clause.get(clause_id, [])
+
+    def own(self) -> Iterator[Observed]:
+        """What was sent to the operation itself."""
+        return (each for each in self.observed if each.contract.id == self.contract.id)
+
+    def answers(self, part: str) -> Iterator[tuple[Observed, Answer]]:
+        """The operation's own answers that belong to a part: `response` or an error's code."""
+        for each in self.own():
+            if each.part == part and each.answer is not None:
+                yield each, each.answer
+
+    def groups(self, purpose: Purpose) -> dict[str, list[Observed]]:
+        """The page walks, or the scenarios, by name, each in order."""
+        groups: dict[str, list[Observed]] = {}
+        for each in self.observed:
+            group = each.exchange.case.intent.group
+            if group is not None and each.purpose is purpose:
+                groups.setdefault(group, []).append(each)
+        return groups
+
+
+Presence = Callable[[Answer], bool]
+
+
+def present(path: SegmentPath) -> Presence:
+    """Whether an answer holds something at a path."""
+    return lambda answer: path in answer.present
+
+
+def fault_of(observed: Observed, clause: Clause, path: SegmentPath, keywords: tuple[str, ...]) -> (
+    Failure | None
+):
+    """The first failure of an answer at a path in one of some keywords."""
+    return next(
+        (each for each in observed.failures if each.path == path and each.keyword in keywords),
+        None,
+    )

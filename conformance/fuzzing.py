@@ -1,0 +1,159 @@
+"""The fuzzing phase: Hypothesis draws requests, and shrinks those that bring up a new violation.
+
+One finding must not hide the next: a clause that is known to be violated no longer stops the
+search, and the search goes on until a round finds nothing new.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import seed as seeded
+from hypothesis.errors import Flaky
+from hypothesis.strategies import SearchStrategy
+
+from awsconform.conformance.checks.requests import acceptance, rejection
+from awsconform.conformance.evidence import Observed
+from awsconform.conformance.exchange import Case, Intent, Purpose
+from awsconform.conformance.outcomes import Verdict
+from awsconform.conformance.planning.resources import Resources
+from awsconform.conformance.planning.session import Session
+from awsconform.conformance.planning.violations import violating_case
+from awsconform.generators.strategies import requests, violations
+from awsconform.generators.violations import Violation
+from awsconform.specs.contract import Contract
+
+ROUNDS = 5
+LABEL = "fuzzed"
+
+T = TypeVar("T")
+Probe = tuple[Case, Callable[[Observed], set[str]]]
+
+
+class _NewViolation(Exception):
+    """A request that shows a violation nobody knew of yet."""
+
+
+def fuzz_valid(
+    session: Session, contract: Contract, resources: Resources, *, seed: int, examples: int
+) -> None:
+    """Draws valid requests; each has to be accepted, and its answer to keep the contract."""
+    clause = f"{contract.id}/request#accepted"
+    intent = Intent(Purpose.VALID, clause, LABEL)
+
+    def probe(value: dict[str, Any]) -> Probe | None:
+        bound = resources.fresh() if resources.hint.fresh else resources.bindings()
+        prepared = resources.prepare(contract, value, bound)
+
+        def shown(observed: Observed) -> set[str]:
+            if observed.accepted:
+                resources.adopt(prepared, observed)
+            wrong = {clause} if acceptance(observed).verdict is Verdict.VIOLATES else set()
+            return wrong | _faults(observed)
+
+        return Case(contract.id, intent, prepared), shown
+
+    if contract.input_shape is not None and session.selects(clause):
+        _search(session, contract, requests(contract), probe, seed=seed, examples=examples)
+
+
+def fuzz_violations(
+    session: Session, contract: Contract, resources: Resources, *, seed: int, examples: int
+) -> None:
+    """Draws requests that violate one clause each; each has to be rejected."""
+    strategy = violations(contract)
+    if strategy is None:
+        return
+    bound = resources.bindings()
+
+    def probe(each: Violation) -> Probe | None:
+        if not session.selects(each.clause):
+            return None
+        case = violating_case(contract, resources, bound, each)
+        if case is None:
+            return None
+
+        def shown(observed: Observed) -> set[str]:
+            wrong = {each.clause} if rejection(observed).verdict is Verdict.VIOLATES else set()
+            return wrong | _faults(observed)
+
+        return case, shown
+
+    _search(session, contract, strategy, probe, seed=seed, examples=examples)
+
+
+def _faults(observed: Observed) -> set[str]:
+    """What an answer itself breaks, as places: the path and the keyword, or the wire problem."""
+    found = {f"{observed.part}/{'/'.join(f.path)}#{f.keyword}" for f in observed.failures}
+    if observed.answer is not None:
+        found |= {f"{p.part}/{'/'.join(p.path)}#{p.kind}" for p in observed.answer.problems}
+    return found
+
+
+def _known(session: Session) -> set[str]:
+    """What the requests sent so far have already shown."""
+    known: set[str] = set()
+    for earlier in session.evidence.own():
+        known |= _faults(earlier)
+        clause = earlier.exchange.case.intent.clause
+        word = {Purpose.VALID: acceptance, Purpose.VIOLATES: rejection}.get(earlier.purpose)
+        if clause and word and word(earlier).verdict is Verdict.VIOLATES:
+            known.add(clause)
+    return known
+
+
+def _search(
+    session: Session,
+    contract: Contract,
+    strategy: SearchStrategy[T],
+    probe: Callable[[T], Probe | None],
+    *,
+    seed: int,
+    examples: int,
+) -> None:
+    """Rounds of drawing; what a round finds is shrunk, kept as evidence, and known from then on."""
+    if examples <= 0:
+        return
+    known = _known(session)
+    for round_number in range(ROUNDS):
+        smallest: list[Observed] = []
+        found: set[str] = set()
+
+        @seeded(zlib.crc32(f"{seed} {contract.id} {round_number}".encode()))
+        @settings(
+            max_examples=examples,
+            database=None,
+            deadline=None,
+            derandomize=False,
+            phases=(Phase.generate, Phase.shrink),
+            print_blob=False,
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+            verbosity=Verbosity.quiet,
+        )
+        @given(strategy)
+        def search(drawn: T, smallest: list[Observed] = smallest, found: set[str] = found) -> None:
+            probed = probe(drawn)
+            if probed is None:
+                return
+            case, shown = probed
+            observed = session.send(contract, case, keep=False)
+            new = shown(observed) - known
+            if not new:
+                session.evidence.add(observed)
+                return
+            smallest[:] = [observed]
+            found.clear()
+            found.update(new)
+            raise _NewViolation
+
+        try:
+            search()
+        except (_NewViolation, Flaky):
+            session.evidence.add(smallest[0])
+            known |= found
+        else:
+            return

@@ -1,0 +1,96 @@
+"""What a check says of a clause, and the findings it has to show for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from awsconform.conformance.exchange import Exchange, View
+from awsconform.specs.clauses import Clause, Level
+
+
+class Verdict(StrEnum):
+    """No verdict is ever folded into another; only `CONFORMS` is a pass."""
+
+    CONFORMS = "conforms"
+    VIOLATES = "violates"
+    INCONCLUSIVE = "inconclusive"
+    UNIMPLEMENTED = "unimplemented"
+    UNEXERCISED = "unexercised"
+    ERROR = "error"
+
+
+JUDGED = (Verdict.CONFORMS, Verdict.VIOLATES)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A violation: what was expected, what came, and the exchange that shows it.
+
+    `observation` is the class of what was observed ("accepted", "HTTP 500"), the same on every
+    run; `observed` says it with the values of this one.
+    """
+
+    clause: Clause
+    observation: str
+    expected: str
+    observed: str
+    exchange: Exchange
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hex digits that name clause and class of observation, stable over runs."""
+        return hashlib.sha256(f"{self.clause.id}\n{self.observation}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The verdict on one clause, with the reason and the number of exchanges that spoke to it."""
+
+    clause: Clause
+    verdict: Verdict
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    exchanges: int = 0
+    view: View | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """Two numbers, never summed: conformance of what was judged, coverage of all clauses.
+
+    Each is a count and what it is out of. Clauses no client can bring about are counted `apart`
+    and are in neither.
+    """
+
+    conforming: int
+    judged: int
+    clauses: int
+    apart: int
+
+    @property
+    def conformance(self) -> float | None:
+        """Share of the judged clauses that conform; None when nothing was judged."""
+        return self.conforming / self.judged if self.judged else None
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the clauses that were judged; None when there are none."""
+        return self.judged / self.clauses if self.clauses else None
+
+
+def score(outcomes: Iterable[Outcome], *, levels: Sequence[Level] = tuple(Level)) -> Score:
+    """The two numbers of some outcomes."""
+    conforming = judged = clauses = apart = 0
+    for outcome in outcomes:
+        if outcome.clause.level not in levels:
+            continue
+        if outcome.clause.apart and outcome.verdict not in JUDGED:
+            apart += 1
+            continue
+        clauses += 1
+        judged += outcome.verdict in JUDGED
+        conforming += outcome.verdict is Verdict.CONFORMS
+    return Score(conforming, judged, clauses, apart)

@@ -1,0 +1,138 @@
+"""Page walks: whole, with a limit, with a limit that changes; and tokens that are not valid."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import cycle
+from typing import Any
+
+from awsconform.conformance.checks.pagination import (
+    CHANGING,
+    LIMITED,
+    WHOLE,
+    items_of,
+    token_of,
+)
+from awsconform.conformance.evidence import Observed
+from awsconform.conformance.exchange import Case, Intent, Purpose
+from awsconform.conformance.planning.resources import Resources, SetupFailed
+from awsconform.conformance.planning.session import Session
+from awsconform.generators.requests import minimal
+from awsconform.specs.contract import Contract, Pagination
+
+MOST_PAGES = 60
+FEW_ITEMS = 12
+TOKEN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
+class PageWalks:
+    """The walks over one operation's pages."""
+
+    def __init__(self, session: Session, contract: Contract, resources: Resources) -> None:
+        assert contract.pagination is not None
+        self.session = session
+        self.contract = contract
+        self.resources = resources
+        self.pages: Pagination = contract.pagination
+        self.facts: dict[str, Any] = {}
+        self.base: dict[str, Any] = {}
+
+    def send(self) -> None:
+        """Makes items, walks over them in every way, and tries tokens that are not valid."""
+        if not self.session.selects(f"{self.contract.id}/pagination"):
+            return
+        self._prepare()
+        whole = self._walk(WHOLE, [None])
+        if not whole[0].accepted:
+            return
+        count = sum(len(items_of(self.contract, page.value)) for page in whole)
+        limited: list[Observed] = []
+        if self.pages.limit and count:
+            size = max(1, min(self._largest(), math.ceil(count / 4)))
+            limited = self._walk(f"{LIMITED}:{size}", [size])
+            if 1 < count <= FEW_ITEMS:
+                self._walk(f"{LIMITED}:1", [1])
+            self._walk(CHANGING, [size, max(1, size - 1), size + 1])
+        self._send_invalid_tokens(limited or whole)
+
+    def send_expired_token(self) -> None:
+        """Takes a token, moves the clock past its documented lifetime, and uses it."""
+        clause = f"{self.contract.id}/pagination/{self.pages.output_token[0]}#expires"
+        rules = self.contract.rules("token-expires")
+        if not rules or not self.session.selects(clause):
+            return
+        self._prepare()
+        first = self._step(self.base, 1, "expiring", Intent(Purpose.SETUP))
+        token = token_of(self.contract, first.value)
+        if not token or not self.session.advance(rules[0]["hours"] * 3600 + 60):
+            return
+        intent = Intent(Purpose.SCENARIO, clause, "expired")
+        self._step({**self.base, self.pages.input_token[0]: token}, 1, "expiring", intent)
+
+    def _prepare(self) -> None:
+        hint = self.resources.hint
+        made = 0
+        for _ in range(hint.count):
+            try:
+                self.resources.make(hint.owns or "")
+                made += 1
+            except SetupFailed as failed:
+                self.resources.trouble = str(failed)
+                break
+        owned = hint.owns is not None
+        self.facts = {"owned": owned, "made": made or None, "ignore": hint.ignore}
+        value = minimal(self.contract, self.session.choices)
+        self.base = self.resources.prepare(self.contract, value, self.resources.bindings())
+
+    def _largest(self) -> int:
+        place = self.contract.place("request", (self.pages.limit or "",))
+        return int(place.schema.get("maximum", 1000)) if place else 1000
+
+    def _walk(self, name: str, sizes: Sequence[int | None]) -> list[Observed]:
+        """Follows the tokens to the end, to a refusal, to a token seen before, or to the bound."""
+        walk: list[Observed] = []
+        seen: set[str] = set()
+        value = self.base
+        token_clause = f"{self.contract.id}/request/{self.pages.input_token[0]}#accepted"
+        sizes_in_turn: Iterator[int | None] = cycle(sizes)
+        for number in range(MOST_PAGES):
+            size = next(sizes_in_turn)
+            intent = Intent(
+                Purpose.PAGE,
+                token_clause if number else None,
+                f"page {number + 1}",
+                group=name,
+                facts={**self.facts, "size": size},
+            )
+            page = self._step(value, size, name, intent)
+            walk.append(page)
+            token = token_of(self.contract, page.value)
+            if not page.accepted or token in (None, "") or str(token) in seen:
+                break
+            seen.add(str(token))
+            value = {**self.base, self.pages.input_token[0]: token}
+        return walk
+
+    def _step(
+        self, value: dict[str, Any], size: int | None, name: str, intent: Intent
+    ) -> Observed:
+        limited = {self.pages.limit: size} if size is not None and self.pages.limit else {}
+        return self.session.send(
+            self.contract, Case(self.contract.id, intent, {**value, **limited})
+        )
+
+    def _send_invalid_tokens(self, walk: list[Observed]) -> None:
+        clause = f"{self.contract.id}/pagination/{self.pages.output_token[0]}#invalid-rejected"
+        tokens = (token_of(self.contract, page.value) for page in walk)
+        real = next((token for token in tokens if isinstance(token, str) and token), None)
+        choices = self.session.choices
+        made_up = "".join(choices.choice(TOKEN_LETTERS) for _ in range(len(real or "x" * 40)))
+        invalid = {"made up": made_up}
+        if real:
+            middle = len(real) // 2
+            other = choices.choice([c for c in TOKEN_LETTERS if c != real[middle]])
+            invalid["altered"] = real[:middle] + other + real[middle + 1 :]
+        for label, token in invalid.items():
+            intent = Intent(Purpose.VIOLATES, clause, label, facts=self.facts)
+            self._step({**self.base, self.pages.input_token[0]: token}, None, "", intent)

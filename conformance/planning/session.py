@@ -1,0 +1,34 @@
+"""What a script works with: something that sends cases and can move the target's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from awsconform.conformance.evidence import Evidence, Observed
+from awsconform.conformance.exchange import Case
+from awsconform.generators.choices import Choices
+from awsconform.specs.contract import Contract
+
+
+class Session(Protocol):
+    """The running of one operation: `evidence` is filled by `send`, `choices` are seeded.
+
+    `selects` says whether a clause id is wanted, so that nothing is sent for one that is not.
+    """
+
+    evidence: Evidence
+    choices: Choices
+    selects: Callable[[str], bool]
+
+    def send(self, contract: Contract, case: Case, *, keep: bool = True) -> Observed:
+        """Sends one case and reads the answer; evidence unless it is set-up or not to be kept."""
+        ...
+
+    def advance(self, seconds: float) -> bool:
+        """Moves the target's clock forward; False where it has none that can be moved."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Lets time pass, by the target's clock or by waiting; False when none is left."""
+        ...

@@ -1,0 +1,1 @@
+"""Targets: implementations under test, each named by one string."""

@@ -1,0 +1,1 @@
+"""Requests to bytes and bytes to answers, per protocol, with no leniency."""

@@ -1,0 +1,178 @@
+"""Reading responses of the JSON protocols: what AWS JSON and REST JSON have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from awsconform.conformance.exchange import HTTPResponse
+from awsconform.conformance.wire.answer import Answer, AnswerKind, Problem
+from awsconform.conformance.wire.json_text import Unreadable, parse
+from awsconform.conformance.wire.part_reader import BodyProblem, PartReader, Reading, part_reader
+from awsconform.conformance.wire.responses import (
+    declared_code,
+    request_id_problem,
+    short_code,
+    status_problem,
+    wire_problem,
+)
+from awsconform.specs.contract import Contract
+
+ERROR_HEADER = "x-amzn-errortype"
+QUERY_ERROR_HEADER = "x-amzn-query-error"
+IN_BODY = ("__type", "code", "Code")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """In what one JSON protocol differs from another.
+
+    `located`: members may stand outside the body. `code_place`: where servers must put an error's
+    code; `code_places`: everywhere clients look, the first one first.
+    """
+
+    content_type: str
+    located: bool
+    code_place: str
+    code_places: tuple[str, ...]
+
+
+def read(contract: Contract, response: HTTPResponse, dialect: Dialect) -> Answer:
+    """A response, read strictly."""
+    problems = [*request_id_problem(response)]
+    if response.status >= 400:
+        return _error(contract, response, dialect, problems)
+    problems += status_problem(contract, response)
+    if response.status >= 300:
+        return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
+    reader = part_reader(contract, "response", wire=True, located=dialect.located)
+    try:
+        reading = _success(reader, response, dialect, problems)
+    except (Unreadable, BodyProblem, RecursionError) as error:
+        problems.append(wire_problem("json", str(error)))
+        return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
+    return _answer(AnswerKind.SUCCESS, response, reading, problems)
+
+
+def _success(
+    reader: PartReader, response: HTTPResponse, dialect: Dialect, problems: list[Problem]
+) -> Reading:
+    if reader.bound.streams:
+        return reader.read({}, response)
+    payload = reader.payload
+    if payload is not None:
+        if response.body and payload.kind not in ("blob", "string"):
+            problems += _content_type_problem(response, dialect)
+        return reader.read_payload(response.body, response, lambda body: _parse(body, problems))
+    if not response.body:
+        return reader.read({}, response)
+    problems += _content_type_problem(response, dialect)
+    return reader.read(_object(response.body, problems), response)
+
+
+def _error(
+    contract: Contract, response: HTTPResponse, dialect: Dialect, problems: list[Problem]
+) -> Answer:
+    body: dict[str, Any] = {}
+    readable = True
+    if response.body:
+        problems += _content_type_problem(response, dialect)
+        try:
+            body = _object(response.body, problems)
+        except (Unreadable, BodyProblem, RecursionError) as error:
+            problems.append(wire_problem("json", str(error)))
+            readable = False
+    code, place = _code(contract, response, body, dialect, problems)
+    if not readable and code is None:
+        return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
+    if code not in contract.errors:
+        value = {name: item for name, item in body.items() if name not in IN_BODY}
+        return Answer(
+            AnswerKind.ERROR, response.status, value, code, place, problems=tuple(problems)
+        )
+    reader = part_reader(contract, code, wire=True, located=dialect.located)
+    # What names the error is no member of it, unless the contract says so.
+    members = {name: item for name, item in body.items() if name not in IN_BODY or reader.has(name)}
+    reading = reader.read(members, response)
+    return _answer(AnswerKind.ERROR, response, reading, problems, code, place)
+
+
+def _answer(
+    kind: AnswerKind,
+    response: HTTPResponse,
+    reading: Reading,
+    problems: list[Problem],
+    code: str | None = None,
+    place: str | None = None,
+) -> Answer:
+    return Answer(
+        kind,
+        response.status,
+        reading.value,
+        code,
+        place,
+        (*problems, *reading.problems),
+        reading.present,
+        reading.nulls,
+        reading.unknown,
+    )
+
+
+def _code(
+    contract: Contract,
+    response: HTTPResponse,
+    body: dict[str, Any],
+    dialect: Dialect,
+    problems: list[Problem],
+) -> tuple[str | None, str | None]:
+    """An error's code and where it stood, in the order clients look."""
+    stated = {
+        place: short_code(response.header(ERROR_HEADER) if place == "header" else body.get(place))
+        for place in dialect.code_places
+    }
+    found = {place: code for place, code in stated.items() if code is not None}
+    place = next(iter(found), None)
+
+    def problem(kind: str, message: str) -> None:
+        problems.append(Problem("errors", (), kind, "", message))
+
+    if place is None:
+        problem("discriminator", f"the error has no type, neither in {dialect.code_place} nor "
+                "where clients look otherwise")  # fmt: skip
+        return None, None
+    if dialect.code_place not in found:
+        problem("discriminator-place", f"the error's type is in {place} only, "
+                f"servers must put it in {dialect.code_place}")  # fmt: skip
+    in_header, in_body = found.get("header"), found.get("__type")
+    if in_header and in_body and in_header != in_body:
+        problem("discriminator", f"the header says {in_header}, the body {in_body}")
+    # Services that spoke AWS Query before keep that protocol's code for their clients.
+    query_code = (response.header(QUERY_ERROR_HEADER) or "").partition(";")[0]
+    return declared_code(contract, query_code or None, found[place]), place
+
+
+def _content_type_problem(response: HTTPResponse, dialect: Dialect) -> list[Problem]:
+    stated = response.header("content-type")
+    if stated is None:
+        return [wire_problem("content-type", f"none, {dialect.content_type} is due")]
+    if stated.partition(";")[0].strip().lower() != dialect.content_type:
+        return [wire_problem("content-type", f"{stated!r}, {dialect.content_type} is due")]
+    return []
+
+
+def _parse(body: bytes, problems: list[Problem]) -> Any:
+    value, told = parse(body)
+    problems += [wire_problem("json", message) for message in told]
+    return value
+
+
+def _object(body: bytes, problems: list[Problem]) -> dict[str, Any]:
+    value = _parse(body, problems)
+    if not isinstance(value, dict):
+        raise BodyProblem(f"the body is a JSON {_kind(value)}, not an object")
+    return value
+
+
+def _kind(value: Any) -> str:
+    names = {list: "array", str: "string", bool: "boolean", type(None): "null"}
+    return names.get(type(value), "number")

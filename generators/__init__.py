@@ -1,0 +1,1 @@
+"""Contracts become cases: valid requests and responses, and ones that break exactly one clause."""

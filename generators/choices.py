@@ -1,0 +1,126 @@
+"""The one source of randomness the samplers are written against.
+
+A sampler asks for integers and picks; whoever runs it decides where they come from: a seeded
+generator in the deterministic phase, Hypothesis in the fuzzing phase. The smallest answer always
+means the simplest value, so that Hypothesis shrinks to it.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from hypothesis import strategies as st
+
+T = TypeVar("T")
+
+SEEDS = 2**32 - 1
+
+
+class Choices(Protocol):
+    """Where a sampler's decisions come from."""
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included."""
+        ...
+
+    def choice(self, options: Sequence[T]) -> T:
+        """One of `options`, which are ordered from the simplest on."""
+        ...
+
+    def values(self) -> Choices:
+        """Where the leaves of a value come from, apart from its structure."""
+        ...
+
+    def plain(self) -> RandomChoices:
+        """A source that costs nothing per decision, for values made of many small ones."""
+        ...
+
+
+class RandomChoices:
+    """Decisions of a seeded generator: the same on every machine for the same seed."""
+
+    def __init__(self, source: random.Random) -> None:
+        self._random = source.random
+        self._source = source
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included."""
+        span = high - low + 1
+        if span < 2**40:
+            return low + int(self._random() * span)
+        return self._source.randint(low, high)
+
+    def choice(self, options: Sequence[T]) -> T:
+        """One of `options`."""
+        return options[int(self._random() * len(options))]
+
+    def text(self, alphabet: str, length: int) -> str:
+        """A string of exactly `length` characters of `alphabet`."""
+        return "".join(self._source.choices(alphabet, k=length))
+
+    def values(self) -> Choices:
+        """Itself: structure and leaves come from the same seed."""
+        return self
+
+    def plain(self) -> RandomChoices:
+        """Itself."""
+        return self
+
+
+class DrawnChoices:
+    """Decisions drawn from Hypothesis, few and cached: a draw costs about 20 µs."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included."""
+        return low if low == high else self._draw(_integers(low, high))
+
+    def choice(self, options: Sequence[T]) -> T:
+        """One of `options`; shrinks to the first."""
+        return options[self.integer(0, len(options) - 1)]
+
+    def values(self) -> Choices:
+        """Itself: Hypothesis shrinks structure and leaves alike."""
+        return self
+
+    def plain(self) -> RandomChoices:
+        """A generator seeded by one draw."""
+        return RandomChoices(random.Random(self._draw(_integers(0, SEEDS))))
+
+
+class FixedStructure:
+    """The structure from one seed that never changes, the leaves from another source.
+
+    The deterministic cases are made with it: the same members, items and arms on every machine,
+    other values in every run.
+    """
+
+    def __init__(self, leaves: Choices, *, seed: int = 0) -> None:
+        self._structure = RandomChoices(random.Random(seed))
+        self._leaves = leaves
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer of the structure's seed."""
+        return self._structure.integer(low, high)
+
+    def choice(self, options: Sequence[T]) -> T:
+        """A pick of the structure's seed."""
+        return self._structure.choice(options)
+
+    def values(self) -> Choices:
+        """The other source."""
+        return self._leaves
+
+    def plain(self) -> RandomChoices:
+        """The other source's."""
+        return self._leaves.plain()
+
+
+@functools.lru_cache(maxsize=1024)
+def _integers(low: int, high: int) -> st.SearchStrategy[int]:
+    return st.integers(low, high)

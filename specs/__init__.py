@@ -1,0 +1,1 @@
+"""Contracts: what AWS documents of an operation, as JSON Schema."""

@@ -1,0 +1,247 @@
+"""The clauses of a contract: one testable statement each, with a permanent id.
+
+deadline.GetSessionsStatisticsAggregation/response/statistics/*/usageType#enum
+└─ operation ───────────────────────────┘ └─ part and path ────────────┘ └ kind
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from awsconform.specs.contract import Contract, Place, SegmentPath
+
+BOUNDS = (
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+)
+PROTOCOL = ("protocol",)
+NOT_PROVOKED = {
+    "server": "a client cannot bring about a server fault that nobody documents",
+    "denied": "no document says how to bring about a denial",
+    "throttled": "no document says how to bring about throttling",
+    "quota": "no document says how to reach the quota",
+}
+
+
+class Level(StrEnum):
+    """How binding a clause is (RFC 2119)."""
+
+    MUST = "MUST"
+    SHOULD = "SHOULD"
+    MAY = "MAY"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One testable statement of a contract.
+
+    `operation` is `service.Operation`; `part` is request, response, errors, wire, pagination,
+    behaviour; `kind` what is stated there; `facts` the stated values; `sources` who states it;
+    `apart` why no client can bring the clause up, or None.
+    """
+
+    operation: str
+    part: str
+    path: SegmentPath
+    kind: str
+    level: Level
+    sources: tuple[str, ...] = PROTOCOL
+    facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    apart: str | None = field(default=None, compare=False)
+
+    @property
+    def id(self) -> str:
+        """The permanent id."""
+        return f"{self.operation}/{'/'.join((self.part, *self.path))}#{self.kind}"
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def clauses(contract: Contract) -> list[Clause]:
+    """Every clause of a contract, in an order that never changes for the same contract."""
+    return [
+        *_request(contract),
+        *_response(contract),
+        *_errors(contract),
+        *_wire(contract),
+        *_pagination(contract),
+        *_behaviour(contract),
+    ]
+
+
+def stated_keywords(place: Place) -> Iterator[tuple[str, Any]]:
+    """The keywords that constrain a place, with their values; a union's two are one: `union`."""
+    schema = place.schema
+    if "enum" in schema:
+        yield "enum", schema["enum"]
+    union = place.aws.get("union")
+    if union:
+        yield "union", list(schema.get("properties", {}))
+    for keyword in BOUNDS:
+        trivial = keyword in ("minLength", "minItems", "minProperties") and not schema.get(keyword)
+        if keyword in schema and not union and not trivial:
+            yield keyword, schema[keyword]
+    if "pattern" in schema:
+        yield "pattern", schema["pattern"]
+
+
+def _sources(place: Place, keyword: str) -> tuple[str, ...]:
+    sources = place.schema.get("sources", {}).get(keyword, ["model"])
+    if isinstance(sources, dict):
+        return tuple(dict.fromkeys(source for each in sources.values() for source in each))
+    return tuple(sources)
+
+
+def _required_sources(place: Place) -> tuple[str, ...]:
+    assert place.parent is not None
+    stated = place.parent.schema.get("sources", {}).get("required", {})
+    return tuple(stated.get(place.path[-1], ["model"]))
+
+
+def _keyword_source(place: Place, kind: str) -> tuple[str, ...]:
+    return _sources(place, {"union": "maxProperties"}.get(kind, kind))
+
+
+def _request(contract: Contract) -> Iterator[Clause]:
+    def clause(path: SegmentPath, kind: str, **more: Any) -> Clause:
+        return Clause(contract.id, "request", path, kind, more.pop("level", Level.MUST), **more)
+
+    yield clause((), "accepted")
+    for place in contract.places("request")[1:]:
+        if place.required:
+            yield clause(place.path, "required", sources=_required_sources(place))
+        elif place.is_member():
+            yield clause(place.path, "accepted", sources=_sources(place, "type"))
+        if place.kind != "document":
+            yield clause(place.path, "type", sources=_sources(place, "type"))
+        for kind, value in stated_keywords(place):
+            sources, facts = _keyword_source(place, kind), {"value": value}
+            yield clause(place.path, kind, sources=sources, facts=facts)
+            if kind != "pattern":
+                yield clause(place.path, f"{kind}.accepted", sources=sources, facts=facts)
+    yield clause((), "malformed")
+    yield clause((), "unknown-member")
+    yield clause((), "rejected-changes-nothing")
+
+
+def _response(contract: Contract) -> Iterator[Clause]:
+    for place in contract.places("response"):
+        yield from _shape_clauses(contract, "response", place)
+        if place.kind == "structure":
+            yield Clause(contract.id, "response", place.path, "members", Level.SHOULD)
+
+
+def _shape_clauses(
+    contract: Contract, part: str, place: Place, apart: str | None = None
+) -> Iterator[Clause]:
+    """What holds of a place in something the target sends."""
+
+    def clause(kind: str, level: Level, sources: tuple[str, ...], **facts: Any) -> Clause:
+        prefix = () if part == "response" else (part,)
+        family = "response" if part == "response" else "errors"
+        return Clause(
+            contract.id, family, (*prefix, *place.path), kind, level, sources, facts, apart
+        )
+
+    if not place.path:
+        return
+    if place.required:
+        yield clause("required", Level.MUST, _required_sources(place))
+    if place.kind != "document":
+        yield clause("type", Level.MUST, _sources(place, "type"), value=place.kind)
+    if place.kind in ("timestamp", "blob"):
+        form = place.aws.get("timestampFormat", "base64")
+        yield clause(place.kind, Level.MUST, PROTOCOL, value=form)
+    for kind, value in stated_keywords(place):
+        level = Level.MUST if kind == "enum" else Level.SHOULD
+        yield clause(kind, level, _keyword_source(place, kind), value=value)
+
+
+def _errors(contract: Contract) -> Iterator[Clause]:
+    for kind in ("no-server-fault", "status", "discriminator", "code"):
+        yield Clause(contract.id, "errors", (), kind, Level.MUST)
+    brought_about = {
+        rule["code"]
+        for rule in contract.rules("error-while")
+        if rule["operation"] == contract.operation
+    }
+    for code, error in contract.errors.items():
+        apart = None if code in brought_about else _apart(code, error.fault)
+        yield Clause(contract.id, "errors", (code,), "status", Level.MUST, error.sources,
+                     {"value": error.status}, apart)  # fmt: skip
+        for place in contract.places(code):
+            yield from _shape_clauses(contract, code, place, apart)
+
+
+def _apart(code: str, fault: str) -> str | None:
+    if fault == "server":
+        return NOT_PROVOKED["server"]
+    if "AccessDenied" in code:
+        return NOT_PROVOKED["denied"]
+    if "Throttl" in code or "TooManyRequests" in code:
+        return NOT_PROVOKED["throttled"]
+    if "Quota" in code or "LimitExceeded" in code:
+        return NOT_PROVOKED["quota"]
+    return None
+
+
+def _wire(contract: Contract) -> Iterator[Clause]:
+    for kind in ("status", "content-type", "json"):
+        yield Clause(contract.id, "wire", (), kind, Level.MUST)
+    yield Clause(contract.id, "wire", (), "request-id", Level.SHOULD)
+
+
+def _pagination(contract: Contract) -> Iterator[Clause]:
+    pages = contract.pagination
+    if pages is None:
+        return
+    stated = tuple(contract.aws["pagination"]["sources"])
+    if pages.limit:
+        for kind in ("limit-respected", "out-of-range-rejected", "page-size-may-change"):
+            yield Clause(contract.id, "pagination", (pages.limit,), kind, Level.MUST, stated)
+    token = pages.output_token[0]
+
+    def clause(kind: str, rule: str | None = None) -> Clause:
+        rules = contract.rules(rule) if rule else []
+        sources = tuple(rules[0].get("sources", ["page"])) if rules else stated
+        level = Level.MUST if rules or rule is None else Level.SHOULD
+        facts = rules[0] if rules else {}
+        return Clause(contract.id, "pagination", (token,), kind, level, sources, facts)
+
+    for kind in ("accepted", "terminates", "complete", "string"):
+        yield clause(kind)
+    yield clause("end", "end-token-null")
+    yield clause("invalid-rejected", "invalid-token-rejected")
+    if contract.rules("token-unique-per-page"):
+        yield clause("unique", "token-unique-per-page")
+    if contract.rules("token-expires"):
+        yield clause("expires", "token-expires")
+
+
+def _behaviour(contract: Contract) -> Iterator[Clause]:
+    for rule in contract.aws.get("rules", []):
+        sources = tuple(rule.get("sources", ["page"]))
+        if rule["rule"] in ("requires-call", "error-while"):
+            path, level = (rule["operation"],), Level.MUST
+        elif rule["rule"] == "available-for":
+            path, level = (rule["after"],), Level.MUST
+        elif rule["rule"] == "same-argument":
+            path, level = (rule["member"],), Level.SHOULD
+        else:
+            continue
+        yield Clause(contract.id, "behaviour", path, rule["rule"], level, sources, rule)
+        if rule["rule"] == "error-while":
+            member = (rule["member"],)
+            yield Clause(
+                contract.id, "behaviour", member, "documented-values", Level.MUST, sources, rule
+            )

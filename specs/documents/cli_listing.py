@@ -1,0 +1,106 @@
+"""The member lists of AWS CLI pages: entries in order, without the nesting a text page lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from awsconform.specs.documents.source import Line, Source
+
+WORDS = {
+    "string": "string",
+    "integer": "integer",
+    "long": "long",
+    "short": "short",
+    "byte": "byte",
+    "float": "float",
+    "double": "double",
+    "bigdecimal": "bigdecimal",
+    "biginteger": "long",
+    "boolean": "boolean",
+    "timestamp": "timestamp",
+    "blob": "blob",
+    "streaming blob": "blob",
+    "list": "list",
+    "map": "map",
+    "structure": "structure",
+    "tagged union structure": "structure",
+    "document": "document",
+    "JSON": "document",
+}
+_ENTRY = re.compile(
+    r"(?P<indent> *)(?:(?P<name>[\w.:$@/-]+) -> )?\((?P<word>[\w ]+)\)"
+    r"(?P<required> \[required\])?(?P<rest>(?: .*)?)"
+)
+_FUSED = re.compile(r"(?P<text>.*?)(?P<name>[\w.:$@/-]+) -> \((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)")
+_RECURSIVE = re.compile(r" *\( \.\.\. recursive \.\.\. \)(?P<rest>.*)")
+_RESEMBLES = re.compile(r" *(?:\S+ ?-? ?>? ?\(?\w+\) *$|\S+ -> |\( ?\w+ ?\)? *$)|.*->? ?\(\w*\)?$|.* -> ?\(")
+
+
+@dataclass
+class CliEntry:
+    """One entry: wire name or None, type word, line, and its description.
+
+    `fused` says that text runs into the name, so that the name may begin too early.
+    """
+
+    name: str | None
+    word: str
+    line: int
+    indent: int = 0
+    required: bool = False
+    fused: bool = False
+    union: bool = False
+    streaming: bool = False
+    recursive: bool = False
+    text: list[Line] = field(default_factory=list)
+
+
+def cli_entries(source: Source, lines: Sequence[Line]) -> tuple[list[Line], list[CliEntry]]:
+    """The text before the first entry, and the entries; raises `PageError`."""
+    before: list[Line] = []
+    found: list[CliEntry] = []
+    for line in lines:
+        _take(source, line, before, found)
+    return before, found
+
+
+def _take(source: Source, line: Line, before: list[Line], found: list[CliEntry]) -> None:
+    text = found[-1].text if found else before
+    recursive = _RECURSIVE.fullmatch(line.text)
+    if recursive:
+        found.append(CliEntry(None, "structure", line.number, recursive=True))
+        if recursive["rest"].strip():
+            _take(source, Line(line.number, recursive["rest"]), before, found)
+        return
+    match = _ENTRY.fullmatch(line.text)
+    if match and match["word"] in WORDS and not (match["name"] is None and match["rest"]):
+        found.append(_entry(match, line, len(match["indent"])))
+        if match["rest"].strip():
+            found[-1].text.append(Line(line.number, match["rest"].strip()))
+        return
+    fused = _FUSED.fullmatch(line.text)
+    if fused and fused["word"] in WORDS:
+        text.append(Line(line.number, fused["text"]))
+        found.append(_entry(fused, line, line.indent))
+        found[-1].fused = True
+        return
+    if _RESEMBLES.match(line.text):
+        raise source.error(
+            line.number, f"a member's entry is not understood: {line.text.strip()!r}"
+        )
+    text.append(line)
+
+
+def _entry(match: re.Match[str], line: Line, indent: int) -> CliEntry:
+    word = match["word"]
+    return CliEntry(
+        match["name"],
+        WORDS[word],
+        line.number,
+        indent,
+        required=bool(match["required"]),
+        union=word == "tagged union structure",
+        streaming=word == "streaming blob",
+    )

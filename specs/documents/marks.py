@@ -1,0 +1,58 @@
+"""The marks by which a sentence shows that it states a rule, even where it is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from awsconform.specs.documents.likeness import alike
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """A kind of rule: words of which `enough` must be met, each alternative once."""
+
+    name: str
+    words: tuple[frozenset[str], ...]
+    enough: int
+
+
+def _topic(name: str, words: str, enough: int) -> _Topic:
+    return _Topic(name, tuple(frozenset(word.split("|")) for word in words.split()), enough)
+
+
+_TOPICS = (
+    _topic("expiry of tokens", "token|nexttoken expires|expire|expired hours|hour|minutes|days", 2),
+    _topic("unique tokens", "unique token|nexttoken page value|each", 3),
+    _topic("keeping arguments", "keep other arguments|parameters unchanged|same", 3),
+    _topic("the end of paging", "results|pages remain|remaining|more no|none|nomore null set", 4),
+    _topic("rejected tokens", "token|nexttoken valid|invalid|isn't|expired http receive|return error", 3),
+    _topic("an operation to call first", "before must call first operation", 4),
+    _topic("availability", "available hours|hour|minutes|days after call operation", 4),
+    _topic("equal arguments", "same used call operation", 3),
+    _topic("where a value comes from", "returned identifier operation|call", 3),
+    _topic("errors of another operation", "call operation when|while receive", 3),
+)
+
+_CODES = ("throttlingexception", "validationexception")
+
+
+def suspected(sentence: str) -> str | None:
+    """The topic of a rule the sentence shows enough marks of, None for other sentences.
+
+    A word counts as a mark also with a slip in it. `throttlingexception` and its like, and
+    `http`, are marks of an error to expect.
+    """
+    words = [word.strip("\"'.,;:()[]{}").lower() for word in sentence.split()]
+    for topic in _TOPICS:
+        met = sum(
+            any(alike(word, mark) for word in words for mark in choices)
+            for choices in topic.words
+        )
+        if met >= topic.enough:
+            return topic.name
+    if any(alike(word, code) for word in words for code in _CODES) and any(
+        alike(word, verb) for word in words for verb in ("receive", "http", "returns", "error")
+    ):
+        return "errors"
+    return None
+

@@ -1,0 +1,1 @@
+"""awsconform: does this implementation keep the contract that AWS documents?"""

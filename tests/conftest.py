@@ -1,0 +1,61 @@
+"""What holds for every test: no network, no one's AWS account, the same examples everywhere."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("awsconform", database=None, deadline=None, derandomize=True)
+settings.load_profile("awsconform")
+
+
+class NetworkForbidden(Exception):
+    """A test tried to reach something other than this machine.
+
+    Not an OSError: nothing that expects a network to fail may take it for that.
+    """
+
+
+def _stays_on_this_machine(family: int, address: Any) -> bool:
+    if family not in (socket.AF_INET, socket.AF_INET6):
+        return True
+    host: str = address[0]
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    connect = socket.socket.connect
+
+    def connect_to_this_machine(self: socket.socket, address: Any) -> None:
+        if not _stays_on_this_machine(self.family, address):
+            self.close()
+            raise NetworkForbidden(address)
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_to_this_machine)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_aws_account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Child processes inherit this as well, so no credentials and no settings reach them."""
+    empty: Path = tmp_path_factory.mktemp("aws")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            patch.delenv(name)
+        patch.setenv("AWS_CONFIG_FILE", str(empty / "config"))
+        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(empty / "credentials"))
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        yield
