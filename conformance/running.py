@@ -13,7 +13,7 @@ from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Purpose, Trouble
 from awsconform.conformance.fuzzing import fuzz_valid, fuzz_violations
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.planning.acceptance import send_valid_requests
+from awsconform.conformance.planning.acceptance import send_made_up_names, send_valid_requests
 from awsconform.conformance.planning.pages import PageWalks
 from awsconform.conformance.planning.resources import Resources
 from awsconform.conformance.planning.scenarios import Scenarios
@@ -22,6 +22,7 @@ from awsconform.conformance.targets.target import Target
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.errors import TargetUnreachable
 from awsconform.generators.choices import RandomChoices
+from awsconform.generators.shapes import Unsatisfiable
 from awsconform.generators.violations import unprovokable
 from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
@@ -197,6 +198,8 @@ class OperationRun:
             self._scripts(resources)
         except _Stop as stop:
             stopped = str(stop)
+        except Unsatisfiable as unsatisfiable:
+            stopped = unsatisfiable.message
         try:
             resources.clean_up()
         except _Stop as stop:
@@ -210,6 +213,7 @@ class OperationRun:
         send_valid_requests(self, self.contract, resources)
         if walks:
             walks.send()
+        send_made_up_names(self, self.contract, resources)
         scenarios.send()
         seed, examples = self.options.seed, self.options.examples
         fuzz_valid(self, self.contract, resources, seed=seed, examples=examples)

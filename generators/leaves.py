@@ -13,6 +13,7 @@ from typing import Any
 from awsconform.errors import PatternError
 from awsconform.generators.choices import Choices
 from awsconform.generators.locations import Location
+from awsconform.generators.patterns import fits
 from awsconform.generators.strings import Text
 from awsconform.specs.contract import Schema
 
@@ -76,7 +77,7 @@ class EnumLeaf(Leaf):
     def __init__(self, schema: Schema, location: Location) -> None:
         super().__init__(schema, location)
         text = text_of(schema, location)
-        self.options = [each for each in schema["enum"] if _admits(text, each)]
+        self.options = [each for each in schema["enum"] if admits(text, each)]
 
     @property
     def unsatisfiable(self) -> str | None:
@@ -235,10 +236,9 @@ def leaf(schema: Schema, location: Location, salt: str = "") -> Leaf:
     return _KINDS.get(kind, DocumentLeaf)(schema, location)
 
 
-def _admits(text: Text, value: str) -> bool:
-    from awsconform.generators.patterns import fits
-
-    short = text.high is not None and len(value) > text.high
-    if short or len(value) < text.low or not text.location.carries(value):
+def admits(text: Text, value: str) -> bool:
+    """Whether a string fits the bounds and the pattern, and can be sent."""
+    too_long = text.high is not None and len(value) > text.high
+    if too_long or len(value) < text.low or not text.location.carries(value):
         return False
     return text.pattern is None or fits(text.pattern, value) is True

@@ -223,7 +223,11 @@ class ListSampler(Sampler):
         return self.of_size(self._size(growth, depth), growth, depth)
 
     def of_size(self, size: int, growth: Growth, depth: int) -> list[Any]:
-        """Exactly so many items."""
+        """Exactly so many items; values of an enumeration repeat as late as possible."""
+        if isinstance(self.items, LeafSampler) and isinstance(self.items.leaf, EnumLeaf) and size:
+            options = self.items.leaf.options
+            first = growth.choices.values().integer(0, len(options) - 1)
+            return [options[(first + index) % len(options)] for index in range(size)]
         return [self.items.sample(growth, depth + 1) for _ in range(size)]
 
     def _size(self, growth: Growth, depth: int) -> int:

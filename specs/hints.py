@@ -32,7 +32,7 @@ class Resource:
     """How something an operation needs is made and removed.
 
     `gives` maps a member name to where its value is: `("response", name)` or `("request", name)`.
-    `then` are operations called after `create`, `delete` those that remove it, in order.
+    `values` are request members with fixed values; `then` are operations called after `create`, `delete` those that remove it, in order.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Resource:
     unique: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     delete: tuple[str, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
     wait: Wait | None = None
 
 
@@ -107,6 +108,7 @@ def _resource(name: str, stated: dict[str, Any]) -> Resource:
         tuple(stated.get("unique", ())),
         tuple(stated.get("then", ())),
         tuple(stated.get("delete", ())),
+        dict(stated.get("values", {})),
         Wait(wait["operation"], wait["member"], tuple(wait["whileIn"])) if wait else None,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import socket
-from collections.abc import Iterable
+import traceback
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
@@ -40,7 +40,7 @@ class PersistentHandler(WSGIRequestHandler):
         body = self._body(environ["wsgi.input"])
         if body is None:
             self.close_connection = True
-            self._send("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")], ())
+            self._send("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")], b"")
             return
         environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
         begun: list[tuple[str, list[tuple[str, str]]]] = []
@@ -49,16 +49,20 @@ class PersistentHandler(WSGIRequestHandler):
             begun[:] = [(status, headers)]
             return None
 
-        parts = self.server.app(environ, start_response)
-        self._send(*begun[0], parts)
+        try:
+            answer = b"".join(self.server.app(environ, start_response))
+        except Exception:
+            self.log_error("%s", traceback.format_exc())
+            begun[:] = [("500 Internal Server Error", [("Content-Length", "0")])]
+            answer = b""
+        self._send(*begun[0], answer)
 
-    def _send(self, status: str, headers: list[tuple[str, str]], parts: Iterable[bytes]) -> None:
+    def _send(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
         code, _, reason = status.partition(" ")
         self.send_response(int(code), reason)
         for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
-        body = b"".join(parts)
         if self.command != "HEAD":
             self.wfile.write(body)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import ipaddress
 import json
 import signal
@@ -69,7 +70,7 @@ def serve(
     *,
     emulator: Emulator | None = None,
     allow_remote: bool = False,
-    announce: Callable[[str], None] = print,
+    announce: Callable[[str], None] = functools.partial(print, flush=True),
 ) -> None:
     """Serves until Ctrl-C or SIGTERM, and returns then; `announce` gets the URL once it listens.
 

@@ -6,6 +6,7 @@ from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.resources import Bindings, Resources
 from awsconform.conformance.planning.session import Session
 from awsconform.generators.requests import Labelled, labelled
+from awsconform.generators.samples import minimal
 from awsconform.specs.contract import Contract, SegmentPath
 
 
@@ -19,6 +20,14 @@ def send_valid_requests(session: Session, contract: Contract, resources: Resourc
         if path and not session.selects(each.clause):
             continue
         send_valid(session, contract, resources, each)
+
+
+def send_made_up_names(session: Session, contract: Contract, resources: Resources) -> None:
+    """Asks for what does not exist, so that the error for it is seen; no clause says which."""
+    if not resources.hint.needs or not session.selects(f"{contract.id}/errors"):
+        return
+    value = resources.prepare(contract, minimal(contract, session.choices), {})
+    session.send(contract, Case(contract.id, Intent(Purpose.SCENARIO, label="made-up names"), value))
 
 
 def send_valid(

@@ -18,7 +18,7 @@ from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.resources import Resources, SetupFailed
 from awsconform.conformance.planning.session import Session
-from awsconform.generators.requests import minimal
+from awsconform.generators.samples import minimal
 from awsconform.specs.contract import Contract, Pagination
 
 MOST_PAGES = 60
@@ -40,7 +40,9 @@ class PageWalks:
 
     def send(self) -> None:
         """Makes items, walks over them in every way, and tries tokens that are not valid."""
-        if not self.session.selects(f"{self.contract.id}/pagination"):
+        token = self.pages.input_token[0]
+        wanted = (f"{self.contract.id}/pagination", f"{self.contract.id}/request/{token}#accepted")
+        if not any(self.session.selects(each) for each in wanted):
             return
         self._prepare()
         whole = self._walk(WHOLE, [None])
@@ -62,6 +64,8 @@ class PageWalks:
         rules = self.contract.rules("token-expires")
         if not rules or not self.session.selects(clause):
             return
+        # What was shared may be gone by now, the clock has moved.
+        self.resources.forget()
         self._prepare()
         first = self._step(self.base, 1, "expiring", Intent(Purpose.SETUP))
         token = token_of(self.contract, first.value)

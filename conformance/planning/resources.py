@@ -8,7 +8,7 @@ from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.session import Session
 from awsconform.generators.overlay import bind
-from awsconform.generators.requests import maximal, member_value, minimal
+from awsconform.generators.samples import maximal, member_value, minimal
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract, SegmentPath
 from awsconform.specs.hints import Hint, Hints, Resource, Wait
@@ -98,7 +98,7 @@ class Resources:
         """Sends the request that makes a resource, with everything a request may have."""
         contract = catalog.load(self.contract.service, resource.create)
         value = self.prepare(contract, maximal(contract, self.session.choices), bound)
-        value |= wanted
+        value |= {**resource.values, **wanted}
         return value, self._send(contract, value)
 
     def call(self, operation: str, bound: Bindings) -> Observed:
@@ -122,7 +122,7 @@ class Resources:
         kept = keep[0] if keep else None
         places = {place.path[0]: place for place in contract.places("request") if len(place.path) == 1}
         live = {(name,): each for name, each in bound.items() if name in places and name != kept}
-        value = bind(value, live, keep)
+        value = bind(value, live, keep or None)
         tokens = contract.pagination.input_token if contract.pagination else ()
         value = {name: each for name, each in value.items() if name not in tokens or name == kept}
         unique = [name for name, place in places.items() if place.aws.get("idempotencyToken")]

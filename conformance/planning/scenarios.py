@@ -8,7 +8,7 @@ from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.resources import Bindings, Resources, SetupFailed
 from awsconform.conformance.planning.session import Session
-from awsconform.generators.requests import minimal
+from awsconform.generators.samples import minimal
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract
 from awsconform.specs.hints import Resource

@@ -9,7 +9,7 @@ from awsconform.conformance.planning.acceptance import path_of
 from awsconform.conformance.planning.resources import Bindings, Resources
 from awsconform.conformance.planning.session import Session
 from awsconform.conformance.wire.classification import Reaction
-from awsconform.generators.requests import minimal
+from awsconform.generators.samples import minimal
 from awsconform.generators.violations import Violation, labelled
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract

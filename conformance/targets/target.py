@@ -10,15 +10,30 @@ from awsconform.specs.contract import Contract
 
 
 class Target(Protocol):
-    """An implementation under test.
+    """An implementation under test."""
 
-    `name` is the string the user gave. `advance_clock` moves the target's clock forward by
-    seconds; None where it has no clock that can be moved.
-    """
+    @property
+    def name(self) -> str:
+        """The string the user gave, or what stands for the object."""
+        ...
 
-    name: str
-    view: View
-    advance_clock: Callable[[float], None] | None
+    @property
+    def view(self) -> View:
+        """The side of the SDK its exchanges are seen from."""
+        ...
+
+    @property
+    def advance_clock(self) -> Callable[[float], None] | None:
+        """Moves its clock forward by seconds; None where it has no clock that can be moved."""
+        ...
+
+    def probe(self) -> None:
+        """Finds out whether there is anything to send to.
+
+        Raises:
+            TargetUnreachable: there is not.
+        """
+        ...
 
     def send(self, contract: Contract, case: Case) -> Exchange:
         """Sends one case and returns the exchange; trouble is part of it, never an exception."""

@@ -32,28 +32,48 @@ _WORDS_OF_KIND = {
 }
 
 
+def split(value: Value, listed: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Entries the syntax must show, and those it may hide.
+
+    boto3 fills in some optional scalars by itself and leaves them out of the syntax
+    (`accountId` of Glacier, `PreSignedUrl` of RDS), but not out of the list.
+    """
+    shown = {name for name, _ in value.fields}
+    extra = [
+        entry
+        for entry in listed
+        if entry.name not in shown and not entry.required and entry.word in ("string", "integer")
+    ]
+    names = {entry.name for entry in listed}
+    if not shown <= names:
+        return list(listed), []
+    return [entry for entry in listed if entry not in extra], extra
+
+
 def members_of(
     source: Source, value: Value, listed: Sequence[Entry], path: str
 ) -> tuple[Member, ...]:
-    """The members of a structure, from its example and its entries."""
-    for (name, field), entry in zip(value.fields, listed, strict=False):
-        if name != entry.name:
-            raise source.error(
-                entry.line,
-                f"{path}: the list has {_quoted(entry.name)} where the syntax on line"
-                f" {field.line} has {name!r}",
-            )
-    if len(value.fields) > len(listed):
-        name, field = value.fields[len(listed)]
+    """The members of a structure, from its example and its entries, in the order of the example."""
+    by_name: dict[str | None, Entry] = {}
+    for entry in listed:
+        if entry.name in by_name:
+            raise source.error(entry.line, f"{path}: the list has {_quoted(entry.name)} twice")
+        by_name[entry.name] = entry
+    shown = dict(value.fields)
+    extra = [entry for entry in listed if entry.name not in shown]
+    lacking = [(name, field.line) for name, field in value.fields if name not in by_name]
+    if extra:
+        beside = f", which has {lacking[0][0]!r} on line {lacking[0][1]}" if lacking else ""
         raise source.error(
-            field.line, f"{path}: the member list lacks {name!r}", hint="the page may be cut off"
+            extra[0].line, f"{path}: the syntax lacks {_quoted(extra[0].name)}{beside}"
         )
-    if len(listed) > len(value.fields):
-        extra = listed[len(value.fields)]
-        raise source.error(extra.line, f"{path}: the syntax lacks {_quoted(extra.name)}")
+    if lacking:
+        name, line = lacking[0]
+        raise source.error(
+            line, f"{path}: the member list lacks {name!r}", hint="the page may be cut off"
+        )
     return tuple(
-        member_of(source, field, entry, f"{path}/{name}")
-        for (name, field), entry in zip(value.fields, listed, strict=True)
+        member_of(source, field, by_name[name], f"{path}/{name}") for name, field in value.fields
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from awsconform.specs.documents import doubts
-from awsconform.specs.documents.agreement import member_of, members_of
+from awsconform.specs.documents.agreement import member_of, members_of, split
 from awsconform.specs.documents.listing import Entry
 from awsconform.specs.documents.passages import Passage, missing
 from awsconform.specs.documents.prose import rules_of
@@ -59,26 +59,34 @@ class Parts:
             )
 
     def raises(self, name: str, line: int) -> None:
-        """Note an exception; raises `PageError` for one that is listed twice."""
+        """Note an exception; one that is listed twice, as some are, counts once."""
         if name in (earlier for earlier, _ in self.errors):
-            raise self.source.error(line, f"the exception {name!r} is listed twice")
-        self.errors.append((name, line))
+            self.warnings.append(PageWarning(line, f"the exception {name!r} is listed twice"))
+        else:
+            self.errors.append((name, line))
 
 
 def page_of(parts: Parts) -> Page:
     """The page of complete parts; raises `PageError` where its witnesses disagree."""
     source = parts.source
     assert parts.request is not None
+    warnings = parts.warnings
+    parameters, extra = split(parts.request, parts.parameters)
+    hidden = tuple(Member(entry.name, entry.word, entry.line) for entry in extra)
+    for member in hidden:
+        message = f"the request syntax does not show {member.name!r}, which the list has"
+        warnings.append(PageWarning(member.line, message))
+    members = members_of(source, parts.request, parameters, "request")
+    order = [entry.name for entry in parts.parameters]
     request = Member(
         None,
         "structure",
         parts.request.line,
-        members=members_of(source, parts.request, parts.parameters, "request"),
+        members=tuple(sorted(members + hidden, key=lambda member: order.index(member.name))),
     )
     response = None
     if parts.response is not None and parts.returned is not None:
         response = member_of(source, parts.response, parts.returned, "response")
-    warnings = parts.warnings
     if parts.errors_line is None:
         warnings.append(PageWarning(source.end, "the page ends without a list of exceptions"))
     elif not parts.errors:
@@ -99,7 +107,11 @@ def page_of(parts: Parts) -> Page:
     rules, doubtful = rules_of(
         passages, operation=operation, request=request, response=response, errors=errors
     )
-    warnings += [*doubtful, *doubts.on_enums(request, response, passages)]
+    warnings += [
+        *doubtful,
+        *doubts.on_enums(request, response, passages),
+        *doubts.on_errors(parts.errors, parts.errors_line),
+    ]
     return Page(
         name=source.name,
         format=parts.format,

@@ -14,7 +14,7 @@ from awsconform.specs.documents.tree import Page, PageWarning
 _BREADCRUMB = re.compile(
     r":doc:`(?P<title>[A-Za-z0-9]+) <(?:\.\./)+(?P<service>[a-z0-9-]+)>` / Client / (?P<method>\w+)"
 )
-_METHOD = re.compile(r"\.\. py:method:: (?P<title>[A-Za-z0-9]+)\.Client\.(?P<method>\w+)\(\*\*kwargs\)")
+_METHOD = re.compile(r"\.\. py:method:: (?P<title>[A-Za-z0-9]+)\.Client\.(?P<method>\w+)\((?:\*\*kwargs)?\)")
 _LINK = re.compile(
     r" *See also: `AWS API Documentation <https://docs\.aws\.amazon\.com/goto/WebAPI/"
     r"(?P<endpoint>[\w.-]+?)-(?P<version>\d{4}-\d{2}-\d{2})/(?P<operation>\w+)>`_ *"
@@ -29,11 +29,19 @@ _PARAM = re.compile(r"  :param (?P<name>\S+):(?P<rest>(?: .*)?)")
 _EXCEPTION = re.compile(
     r"  \* +:py:class:`(?P<title>[A-Za-z0-9]+)\.Client\.exceptions\.(?P<code>\w+)` *"
 )
+_LEFT_OUT = "# This section is too large to render."
 _EVENTS = "The response of this operation contains an :class:`.EventStream` member."
 
 
 def read(source: Source) -> Page:
     """Read a page; raises `PageError` with the line where it is cut off or not understood."""
+    for line in source.lines:
+        if line.text.strip() == _LEFT_OUT:
+            raise source.error(
+                line.number,
+                "the page leaves out a part of itself as too large to render",
+                hint="use the service model, which botocore has, instead",
+            )
     parts = Parts(source, "boto3-rst")
     cursor = Cursor(source)
     _head(parts, cursor)
@@ -73,14 +81,17 @@ def _description(parts: Parts, cursor: Cursor) -> None:
             parts.operation, parts.stated_line = link["operation"], line.number
         elif "AWS API Documentation" in line.text or "goto/WebAPI" in line.text:
             raise parts.source.error(line.number, "the link to the API documentation is damaged")
-        elif line.indent < 2 and not line.blank:
-            raise parts.source.error(line.number, f"not understood: {line.text!r}")
         else:
             parts.description.append(line)
     if parts.operation is None:
         message = "the link to the API documentation, which names the operation, is missing"
         parts.warnings.append(PageWarning(cursor.line, message))
     cursor.take()
+
+
+def _outside(line: Line) -> bool:
+    """Whether a line is not part of a description; some links in those lost their indentation."""
+    return not line.blank and line.indent <= 2 and not line.text.startswith("`")
 
 
 def _code(cursor: Cursor, stop: re.Pattern[str], what: str) -> list[Line]:
@@ -115,7 +126,7 @@ def _parameters(parts: Parts, cursor: Cursor) -> None:
         note_required(parts.source, entry, Line(named.number, param["rest"].strip()), RST)
         body = cursor.until(lambda line: field.match(line.text) is not None, "the return value")
         for below in body:
-            if not below.blank and below.indent <= 2:
+            if _outside(below):
                 raise parts.source.error(below.number, f"not understood: {below.text.strip()!r}")
         fill(parts.source, entry, body, RST)
         parts.parameters.append(entry)
@@ -137,7 +148,7 @@ def _returns(parts: Parts, cursor: Cursor) -> None:
     stop = re.compile(r" *\*\*Response Structure\*\*")
     parts.response = response_syntax(parts.source, _code(cursor, stop, "Response Structure"))
     start = cursor.take()
-    lines = cursor.rest_until(lambda line: line.indent <= 2 and not line.blank)
+    lines = cursor.rest_until(_outside)
     found = entries(parts.source, lines, RST)
     if len(found) != 1 or found[0].name is not None:
         raise parts.source.error(start.number, "the response structure is cut off")

@@ -15,7 +15,7 @@ from awsconform.specs.documents.tree import Page, PageWarning
 _BREADCRUMB = re.compile(r"(?P<title>[A-Za-z0-9]+) / Client / (?P<method>\w+)")
 _HEADING = re.compile(r"(?P<method>\w+)[#\u00b6]?")
 _METHOD = re.compile(
-    r"(?P<title>[A-Za-z0-9]+)\.Client\.(?P<method>\w+)\(\*\*kwargs\)[#\u00b6]?"
+    r"(?P<title>[A-Za-z0-9]+)\.Client\.(?P<method>\w+)\((?:\*\*kwargs)?\)[#\u00b6]?"
 )
 _SEE_ALSO = "See also: AWS API Documentation"
 _EXCEPTION = re.compile(r" *\u2022 (?P<title>[A-Za-z0-9]+)\.Client\.exceptions\.(?P<code>\w+) *")

@@ -1,4 +1,4 @@
-"""Doubts on enum values, which most pages state only once.
+"""Doubts on enum values and exceptions, which most pages state only once.
 
 Nothing here proves a value wrong; each doubt is a warning with the line of the value.
 """
@@ -7,11 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from awsconform.specs.documents.likeness import distance
+from awsconform.specs.documents.likeness import alike, distance
 from awsconform.specs.documents.passages import Passage
 from awsconform.specs.documents.tree import Member, PageWarning, walk
 
+_COMMON_ERRORS = (
+    "AccessDeniedException",
+    "BadRequestException",
+    "ConflictException",
+    "ForbiddenException",
+    "InternalServerException",
+    "InternalServerErrorException",
+    "InternalServiceException",
+    "InvalidParameterException",
+    "InvalidRequestException",
+    "LimitExceededException",
+    "NotFoundException",
+    "ResourceInUseException",
+    "ResourceNotFoundException",
+    "ServiceQuotaExceededException",
+    "ServiceUnavailableException",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "UnauthorizedException",
+    "ValidationException",
+)
 _CAPITALS = re.compile(r"[A-Z0-9]+(?:[_.:-][A-Z0-9]+)*")
 
 
@@ -34,6 +56,26 @@ def on_enums(
     return warnings
 
 
+def on_errors(errors: Sequence[tuple[str, int]], heading: int | None) -> list[PageWarning]:
+    """Exceptions that are nearly a common one, and lines missing between them.
+
+    `errors` are names and lines, `heading` is the line above the list.
+    """
+    warnings = [
+        PageWarning(line, f"the exception {name!r} may be a misspelt {common!r}")
+        for name, line in errors
+        for common in _COMMON_ERRORS
+        if name not in _COMMON_ERRORS and distance(name, common, limit=2) <= 2
+    ]
+    lines = [line for _, line in errors]
+    steps = [below - above for above, below in pairwise(lines)]
+    if heading is not None and steps:
+        for above, below in pairwise([heading, *lines]):
+            if below - above > min(steps):
+                warnings.append(PageWarning(above + 1, "an exception may be missing here"))
+    return warnings
+
+
 def _style(member: Member) -> Iterator[str]:
     """A value unlike all others of its enum, which are all capitals."""
     odd = [value for value in member.enum if not _CAPITALS.fullmatch(value)]
@@ -42,6 +84,8 @@ def _style(member: Member) -> Iterator[str]:
     for value in member.enum:
         if value != value.strip() or not value:
             yield f"the value {value!r} of {member.name!r} has white space at an end"
+    if len(member.enum) == 1 and distance(member.enum[0], "string", limit=2) <= 2:
+        yield f"the value {member.enum[0]!r} of {member.name!r} may be a damaged 'string'"
 
 
 def _twins(member: Member, members: Sequence[Member]) -> Iterator[str]:
@@ -52,7 +96,7 @@ def _twins(member: Member, members: Sequence[Member]) -> Iterator[str]:
         alone, counterpart = mine - theirs, theirs - mine
         if len(mine) > 1 and len(alone) == len(counterpart) == 1:
             (left,), (right,) = alone, counterpart
-            if distance(left, right, limit=2) <= 2 and left > right:
+            if alike(left, right) and left > right:
                 yield f"{left!r} of {member.name!r} and {right!r} of {other.name!r} may be one"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from awsconform.specs.documents.likeness import distance
 from awsconform.specs.documents.source import Line, Source
 
 # Type words of boto3 pages and what they mean; `dict` is settled by the syntax block.
@@ -139,8 +140,9 @@ def note_required(source: Source, entry: Entry, line: Line, bullets: Bullets) ->
 
 
 def _resembles_required(text: str) -> bool:
-    """Whether a description begins with most of the letters of the mark, in capitals."""
-    head = text[:16]
-    letters = [letter for letter in REQUIRED if letter in head]
-    capitals = sum(letter.isupper() for letter in head)
-    return len(text) < 40 and len(letters) >= 6 and capitals >= 5 or head.startswith(("**[", "["))
+    """Whether a description begins with the mark of requirement, but for a few letters."""
+    head = text.strip("*")
+    return any(
+        distance(head[:length], REQUIRED, limit=4) <= 4
+        for length in range(len(REQUIRED) - 2, len(REQUIRED) + 2)
+    )

@@ -21,7 +21,7 @@ def _topic(name: str, words: str, enough: int) -> _Topic:
 
 
 _TOPICS = (
-    _topic("expiry of tokens", "token|nexttoken expires|expire|expired hours|hour|minutes|days", 2),
+    _topic("expiry of tokens", "pagination|nexttoken token expires|expire|expired hours|hour|minutes|days", 3),
     _topic("unique tokens", "unique token|nexttoken page value|each", 3),
     _topic("keeping arguments", "keep other arguments|parameters unchanged|same", 3),
     _topic("the end of paging", "results|pages remain|remaining|more no|none|nomore null set", 4),
@@ -51,7 +51,7 @@ def suspected(sentence: str) -> str | None:
         if met >= topic.enough:
             return topic.name
     if any(alike(word, code) for word in words for code in _CODES) and any(
-        alike(word, verb) for word in words for verb in ("receive", "http", "returns", "error")
+        alike(word, verb) for word in words for verb in ("receive", "http")
     ):
         return "errors"
     return None

@@ -1,0 +1,177 @@
+"""One HTTP connection on which a whole exchange has a deadline, however slowly bytes drip in."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.client
+import io
+import socket
+import ssl
+import time
+from typing import TYPE_CHECKING, Any
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_CHUNK = 64 * 1024
+
+
+class TooLarge(Exception):
+    """The server sends a larger body than is read."""
+
+
+class Deadline:
+    """A point in time all waiting ends at."""
+
+    def __init__(self) -> None:
+        self._ends = 0.0
+
+    def start(self, seconds: float) -> None:
+        """Sets the deadline that many seconds from now."""
+        self._ends = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """The seconds left.
+
+        Raises:
+            TimeoutError: none are.
+        """
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the time for the whole exchange is over")
+        return left
+
+
+class _Paced(io.RawIOBase):
+    """The bytes of a socket; each wait for more is no longer than what is left."""
+
+    def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: Deadline) -> None:
+        self._raw = raw
+        self._sock = sock
+        self._deadline = deadline
+        self.received = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        self._sock.settimeout(self._deadline.left())
+        count = self._raw.readinto(buffer)
+        self.received += count or 0
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _PacedResponse(http.client.HTTPResponse):
+    """A response read through `_Paced`."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        debuglevel: int = 0,
+        method: str | None = None,
+        url: str | None = None,
+        *,
+        owner: Connection,
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        # http.client made a reader of its own, which counts as a user of the socket until closed.
+        raw: Any = self.fp.raw
+        owner.paced = _Paced(raw, sock, owner.deadline)
+        self.fp.detach()
+        self.fp = io.BufferedReader(owner.paced)
+
+
+class Connection:
+    """A connection to one server, opened when it is needed and kept alive between exchanges.
+
+    It follows no redirection, uses no proxy and does not try again.
+    """
+
+    def __init__(self, scheme: str, host: str, port: int | None, verify: bool | str) -> None:
+        self._scheme = scheme
+        self._host = host
+        self._port = port
+        self._verify = verify
+        self._http: HTTPConnection | None = None
+        self.deadline = Deadline()
+        self.paced: _Paced | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether a connection is open and the server has not closed it, as far as is known."""
+        return self._http is not None and self._http.is_connected
+
+    @property
+    def received(self) -> int:
+        """How many bytes of the last response came in."""
+        return self.paced.received if self.paced else 0
+
+    def connect(self, timeout: float) -> None:
+        """Opens the connection anew.
+
+        Raises:
+            OSError: no connection comes about (urllib3's errors are kept as the cause).
+        """
+        self.close()
+        if self._scheme == "https":
+            made: HTTPConnection = HTTPSConnection(
+                self._host,
+                self._port,
+                timeout=timeout,
+                cert_reqs="CERT_REQUIRED" if self._verify else "CERT_NONE",
+                ca_certs=self._verify if isinstance(self._verify, str) else None,
+                ssl_context=ssl.create_default_context() if self._verify is True else None,
+            )
+        else:
+            made = HTTPConnection(self._host, self._port, timeout=timeout)
+        made.response_class = functools.partial(  # type: ignore[assignment]
+            _PacedResponse, owner=self
+        )
+        made.connect()
+        self._http = made
+
+    def exchange(self, request: HTTPRequest, limit: int) -> HTTPResponse:
+        """Sends a request and reads the response before the deadline.
+
+        Raises:
+            TooLarge: the body is larger than `limit` bytes.
+            TimeoutError: the deadline passed.
+            OSError: the connection broke.
+            http.client.HTTPException: what came is no HTTP.
+        """
+        connection = self._http
+        assert connection is not None
+        assert connection.sock is not None
+        self.paced = None
+        connection.sock.settimeout(self.deadline.left())
+        # The plain request of http.client: urllib3's adds a User-Agent and may use chunks.
+        # A pipe that breaks is no end: the server may have answered before it had read all.
+        with contextlib.suppress(BrokenPipeError):
+            http.client.HTTPConnection.request(
+                connection, request.method, request.path, request.body, dict(request.headers)
+            )
+        response = http.client.HTTPConnection.getresponse(connection)
+        body = io.BytesIO()
+        while part := response.read1(_CHUNK):
+            if body.tell() + len(part) > limit:
+                raise TooLarge(f"more than {limit} bytes")
+            body.write(part)
+        if response.length:
+            raise http.client.IncompleteRead(body.getvalue(), response.length)
+        headers = tuple(response.getheaders())
+        return HTTPResponse(response.status, headers, body.getvalue())
+
+    def close(self) -> None:
+        """Closes the connection."""
+        if self._http is not None:
+            self._http.close()
+            self._http = None

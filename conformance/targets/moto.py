@@ -1,0 +1,49 @@
+"""moto's server application as a target, in this process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from awsconform.conformance.targets.options import Options
+from awsconform.conformance.targets.wsgi import WSGITarget
+from awsconform.errors import TargetError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+def moto_target(options: Options, name: str = "moto:") -> WSGITarget:
+    """moto, fresh and empty; requests are signed since moto finds the service in the signature.
+
+    Raises:
+        TargetError: moto, or what its server needs, is not installed.
+    """
+    return WSGITarget(moto_application(), name=name, options=options)
+
+
+def moto_application() -> WSGIApplication:
+    """moto's application, changed in one respect: its exceptions are raised, not made a page of.
+
+    moto says that it lacks an operation by an exception, which its server turns into the same HTML
+    page as any failure.
+
+    Raises:
+        TargetError: moto, or what its server needs, is not installed.
+    """
+    try:
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    except ImportError as error:
+        raise TargetError(
+            f"moto's server cannot be imported: {error}",
+            hint="pip install 'awsconform[moto]'",
+        ) from None
+
+    def create(backend: str | None) -> Any:
+        if backend is None:
+            raise NotImplementedError("moto has no such service")
+        application = create_backend_app(backend)
+        application.config["PROPAGATE_EXCEPTIONS"] = True
+        return application
+
+    dispatcher: WSGIApplication = DomainDispatcherApplication(create)
+    return dispatcher

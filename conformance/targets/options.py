@@ -1,0 +1,40 @@
+"""What a user may say about a target besides its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from awsconform.conformance.wire.signing import FAKE, Credentials, default_credentials
+
+DEFAULT_REGION = "us-east-1"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a target is spoken to.
+
+    `timeout` is the longest one exchange may take, in seconds; `response_limit` the largest body,
+    in bytes. `verify` is False for no verification of TLS certificates, or the file of a bundle to
+    verify with. `credentials` sign the requests, made-up ones by default; `account_credentials`
+    asks for those botocore finds. Real AWS is contacted with `allow_aws` only, and changed with
+    `allow_writes` only.
+    """
+
+    region: str = DEFAULT_REGION
+    credentials: Credentials | None = None
+    account_credentials: bool = False
+    timeout: float = 10.0
+    response_limit: int = 10 * 1024 * 1024
+    verify: bool | str = True
+    allow_aws: bool = False
+    allow_writes: bool = False
+
+    def keys(self) -> Credentials:
+        """The credentials to sign with.
+
+        Raises:
+            UsageError: the account's are asked for and there are none.
+        """
+        if self.credentials is not None:
+            return self.credentials
+        return default_credentials() if self.account_credentials else FAKE

@@ -1,0 +1,81 @@
+"""Error codes and what they say about a request, as data.
+
+Codes are compared without namespace. Where two groups fit, the order of `classification` decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+# A rejection for validation, declared by the operation or not.
+# - ValidationException, SerializationException: Smithy's framework errors, of which services model
+#   the first at most.
+# - ValidationError, Missing…, InvalidParameter…, InvalidQueryParameter, MalformedQueryString,
+#   MalformedHttpRequestException: AWS's list of errors common to all services, and EC2's.
+# - InvalidInput…, InvalidRequest…, BadRequest…, InvalidArgument…: the older services' own.
+# - Malformed…: S3, IAM. …NextToken, …PaginationToken: services with a code for bad tokens.
+VALIDATION = re.compile(
+    r"Validation(Exception|Error|Failed\w*)?|Serialization(Exception|Error)|ParseException"
+    r"|(Missing|Invalid)(Required)?(Parameter|QueryParameter|Argument|Attribute)\w*(\.\w+)?"
+    r"|Invalid(Input|Request|Value|Format|Length|Type|JSON|Json|Arn|ARN)\w*"
+    r"|(Invalid|Expired)(NextToken|PaginationToken|ContinuationToken)\w*"
+    r"|BadRequest\w*|Malformed\w+|UnprocessableEntity\w*|ConstraintViolation\w*"
+)
+
+# Also a rejection, where the operation declares the code: services name their own.
+DECLARED_VALIDATION = re.compile(r"(Invalid|Malformed|Missing|Bad|Unprocessable)\w*")
+
+# Refused for another reason than the form of the request: what is addressed, who asks, how often,
+# the state of things. From the codes of all service models and AWS's common errors.
+REFUSAL = re.compile(
+    r"\w*NotFound\w*|.*\.NotFound|NoSuch\w+|\w*(DoesNotExist|NotExists?)(Exception|Fault|Error)?"
+    r"|AccessDenied\w*|\w*(Unauthorized|NotAuthorized|Forbidden)\w*|OptInRequired"
+    r"|SubscriptionRequired\w*|UnauthorizedOperation"
+    r"|\w*Conflict\w*|\w*AlreadyExists\w*|\w*InUse\w*|\w*(Invalid|Incorrect|Illegal)\w*State\w*"
+    r"|\w*(Quota|LimitExceeded|TooMany)\w*|PreconditionFailed\w*|Idempotent\w*Mismatch\w*"
+    r"|(Expired|Invalid|Unrecognized)(Token|Client|ClientTokenId|AccessKeyId|Signature|Security)"
+    r"(Id|Exception)?|RequestExpired|IncompleteSignature\w*|SignatureDoesNotMatch"
+    r"|MissingAuthenticationToken\w*|RequestTimeTooSkewed"
+)
+
+# Refused for the rate of requests; some services answer this with a 503.
+THROTTLING = re.compile(
+    r"\w*Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded"
+    r"|ProvisionedThroughputExceeded\w*|PriorRequestNotComplete|RequestThrottled\w*"
+)
+
+# A fault of the server's, whatever the status says: AWS's common errors.
+SERVER = re.compile(r"Internal(Server|Service|Failure|Error)\w*|Service(Unavailable|Failure)\w*")
+
+# The operation is not there.
+# - UnknownOperationException: Smithy's protocols, DynamoDB Local, LocalStack's JSON services.
+# - UnknownOperation, InvalidAction, UnsupportedOperationException: AWS's query and JSON services.
+# - NotImplemented, NotImplementedError, ActionNotImplemented: S3 and what emulators answer.
+UNIMPLEMENTED = re.compile(
+    r"UnknownOperation(Exception)?|InvalidAction|UnsupportedOperationException"
+    r"|(Action|Method|Operation)?NotImplemented(Exception|Error)?|UnsupportedCommandException"
+)
+
+# `reason` of the ValidationException that Smithy's newer services share.
+UNKNOWN_OPERATION_REASONS = frozenset(("UNKNOWN_OPERATION", "unknownOperation"))
+
+# HTTP: the server does not support what is asked (RFC 9110, section 15.6.2). LocalStack answers it
+# for services and operations it has not.
+UNIMPLEMENTED_STATUS = 501
+
+# A router that knows no such path or method answers one of these with a page of its own: moto
+# (werkzeug: an HTML page for 404 and 405), Go's net/http ("404 page not found"), nginx (HTML).
+ROUTER_STATUSES = frozenset((404, 405))
+
+# The exception that moto raises for an operation it has not; seen where it runs in-process.
+UNIMPLEMENTED_EXCEPTION = "NotImplementedError"
+
+# Codes any operation may answer without declaring them, besides those above.
+# AWS's common errors and Smithy's protocol errors.
+COMMON = re.compile(
+    r"RequestAborted\w*|RequestEntityTooLarge\w*|RequestTimeout\w*|NotAcceptable\w*"
+    r"|UnsupportedMediaType\w*|MethodNotAllowed\w*|InvalidSignature\w*|ExpiredToken\w*"
+    r"|AccessDenied\w*|Unrecognized\w+|MissingAuthenticationToken\w*|SignatureDoesNotMatch"
+    r"|IncompleteSignature\w*|InvalidClientTokenId|OptInRequired|NotAuthorized\w*|RequestExpired"
+    r"|SubscriptionRequired\w*|UnauthorizedOperation"
+)

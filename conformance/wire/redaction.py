@@ -1,0 +1,62 @@
+"""Keeping secrets out of everything that is shown or stored."""
+
+from __future__ import annotations
+
+import re
+
+from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
+
+HIDDEN = "[hidden]"
+SECRET_HEADERS = frozenset(
+    (
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "set-cookie",
+        "x-amz-security-token",
+        "x-amz-s3session-token",
+        "x-api-key",
+    )
+)
+_SECRET_PARAMETERS = re.compile(
+    r"(?i)((?:X-Amz-(?:Signature|Security-Token|Credential)|AWSAccessKeyId|Signature)=)[^&\s\"']+"
+)
+_SECRET_LINES = re.compile(
+    r"(?im)^([ \t>\"']*(?:"
+    + "|".join(sorted(re.escape(name) for name in SECRET_HEADERS))
+    + r")[\"']?\s*[:=]\s*).+$"
+)
+_SECRET_WORDS = re.compile(
+    r"(AWS4-HMAC-SHA256 )\S.*?(?=$|[\n\"'])|\b(Signature=)[0-9a-f]{16,}|(Credential=)[^,\s]+"
+)
+
+
+def redact_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Headers with secrets replaced by `[hidden]`."""
+    return tuple(
+        (name, HIDDEN if name.lower() in SECRET_HEADERS else redact_text(value))
+        for name, value in headers
+    )
+
+
+def redact_request(request: HTTPRequest) -> HTTPRequest:
+    """A request that may be shown: no secret in its headers and its query string."""
+    return HTTPRequest(
+        request.method,
+        redact_text(request.path),
+        redact_headers(request.headers),
+        request.body,
+        request.host_prefix,
+    )
+
+
+def redact_response(response: HTTPResponse) -> HTTPResponse:
+    """A response that may be shown: no cookies and no signatures in its headers."""
+    return HTTPResponse(response.status, redact_headers(response.headers), response.body)
+
+
+def redact_text(text: str) -> str:
+    """Free text (an exception's message, a log line) without signatures, tokens and cookies."""
+    text = _SECRET_LINES.sub(rf"\1{HIDDEN}", text)
+    text = _SECRET_PARAMETERS.sub(rf"\1{HIDDEN}", text)
+    return _SECRET_WORDS.sub(lambda match: f"{match[1] or match[2] or match[3]}{HIDDEN}", text)

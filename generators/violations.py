@@ -1,0 +1,164 @@
+"""Requests that break exactly one clause, each proven by the validator.
+
+Which clauses can be broken, and in which labelled ways, is found out once with one seed, so it is
+the same on every machine; the values are those of the choices given.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from awsconform.generators import requests, wrong_sizes, wrong_types, wrong_values
+from awsconform.generators.bodies import malformed, malformed_labels
+from awsconform.generators.breaches import Breach, Spot, fixed
+from awsconform.generators.choices import Choices, FixedStructure, RandomChoices
+from awsconform.generators.locations import location_of
+from awsconform.generators.proof import judgeable, proven_valid, proven_violation
+from awsconform.generators.shapes import Fill, Growth, Unsatisfiable
+from awsconform.generators.values import Values, values_of
+from awsconform.specs.clauses import BOUNDS, Clause, clauses
+from awsconform.specs.contract import Contract, SegmentPath
+from awsconform.specs.validation import Pointer
+
+MALFORMED = "malformed"
+_UNFOUND = "no request was found that breaks it and nothing else"
+_LATER = "rejected-changes-nothing"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A request that breaks one clause.
+
+    `value` fails `keyword` at `pointer` and nothing else; for a malformed request it is valid and
+    `body` replaces what it would be encoded to. A failing key is reported at its map.
+    """
+
+    clause: str
+    label: str
+    value: dict[str, Any]
+    body: bytes | None
+    pointer: Pointer
+    keyword: str
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A breach of a clause that is known to work; `path` is where the value is put."""
+
+    clause: str
+    path: SegmentPath
+    breach: Breach
+
+
+def labelled(contract: Contract, choices: Choices) -> Iterator[Violation]:
+    """The violations of a contract, clause by clause, in the order of its clauses.
+
+    A clause without one is in `unprovokable`.
+    """
+    for planned in plan(contract)[0]:
+        yield violation(contract, planned, functools.partial(_minimal, choices))
+
+
+def unprovokable(contract: Contract) -> dict[str, str]:
+    """The request clauses, broken or kept, that no request can bring up, each with the reason."""
+    return {**requests.unprovokable(contract), **plan(contract)[1]}
+
+
+@functools.lru_cache(maxsize=256)
+def plan(contract: Contract) -> tuple[tuple[Planned, ...], dict[str, str]]:
+    """What can be broken, found out with one seed for all, and why the rest cannot."""
+    values = values_of(contract, "request")
+    why = values.unsatisfiable or judgeable(contract)
+    found: list[Planned] = []
+    reasons: dict[str, str] = {}
+    for clause in clauses(contract):
+        if clause.part != "request" or not is_rejecting(clause):
+            continue
+        if why is not None:
+            reasons[clause.id] = why
+            continue
+        ways = _breaches(contract, values, clause)
+        if isinstance(ways, str):
+            reasons[clause.id] = ways
+            continue
+        working, refused = [], _UNFOUND
+        for breach in ways:
+            planned = Planned(clause.id, clause.path[:-1] if breach.outer else clause.path, breach)
+            try:
+                if _attempt(contract, planned, _reference()) is not None:
+                    working.append(planned)
+            except Unsatisfiable as error:
+                refused = error.message
+        found += working
+        if not working:
+            reasons[clause.id] = refused
+    return tuple(found), reasons
+
+
+def is_rejecting(clause: Clause) -> bool:
+    """Whether a request clause says what is rejected."""
+    return not clause.kind.endswith("accepted") and clause.kind not in ("unknown-member", _LATER)
+
+
+def _minimal(choices: Choices) -> Growth:
+    return Growth(FixedStructure(choices), Fill.MINIMAL)
+
+
+def violation(contract: Contract, planned: Planned, growths: Callable[[], Growth]) -> Violation:
+    """A planned violation made anew.
+
+    Should chance not give a proven one, the planned one itself.
+    """
+    for growth in (growths(), growths(), _reference()):
+        try:
+            found = _attempt(contract, planned, growth)
+        except Unsatisfiable:
+            continue
+        if found is not None:
+            return found
+    raise AssertionError(f"{planned.clause} {planned.breach.label} was proven before")
+
+
+def _attempt(contract: Contract, planned: Planned, growth: Growth) -> Violation | None:
+    """A violation if it turns out to be exactly what it is meant to be."""
+    values, breach = values_of(contract, "request"), planned.breach
+    if breach.keyword == MALFORMED:
+        value = values.whole(growth)
+        body = malformed(breach.label, value, growth.choices.values())
+        if not proven_valid(contract, "request", value):
+            return None
+        return Violation(planned.clause, breach.label, value, body, (), MALFORMED)
+    value, at = values.around(growth, planned.path, breach.make)
+    pointer = (*at, *breach.within)
+    if not proven_violation(contract, value, pointer, breach.keyword):
+        return None
+    return Violation(planned.clause, breach.label, value, None, pointer, breach.keyword)
+
+
+def _reference() -> Growth:
+    return _minimal(RandomChoices(random.Random(0)))
+
+
+def _breaches(contract: Contract, values: Values, clause: Clause) -> list[Breach] | str:
+    if clause.kind == MALFORMED:
+        labels = malformed_labels(contract)
+        if isinstance(labels, str):
+            return labels
+        return [Breach(label, MALFORMED, fixed(None)) for label in labels]
+    place = contract.place("request", clause.path)
+    assert place is not None
+    location = location_of(contract, "request", clause.path)
+    spot = Spot(place, values.at(clause.path), location)
+    if clause.kind in BOUNDS:
+        return wrong_sizes.breaches(spot, clause.kind)
+    return {
+        "required": wrong_values.required,
+        "type": wrong_types.breaches,
+        "enum": wrong_values.enum,
+        "pattern": wrong_values.pattern,
+        "union": wrong_values.union,
+    }[clause.kind](spot)

@@ -1,0 +1,111 @@
+"""What answers to valid and violating requests say."""
+
+from __future__ import annotations
+
+import pytest
+from conformance_exchanges import DESCRIBE, GET, Story, error, ok
+
+from awsconform.conformance.exchange import HTTPResponse, Purpose, Trouble
+
+VALIDATION = error(GET, "ValidationException", 400, reason="OTHER")
+PAGE = ok(GET, {"status": "COMPLETED", "statistics": []})
+REQUIRED = "request/farmId#required"
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (VALIDATION, "conforms"),
+        (PAGE, "violates"),
+        (ok(GET, b"<html>Traceback</html>", 500), "violates"),
+        (Trouble.DROPPED, "violates"),
+        (Trouble.CRASHED, "violates"),
+        (Trouble.TIMEOUT, "violates"),
+        (Trouble.CLIENT_REFUSED, "inconclusive"),
+        (error(GET, "ResourceNotFoundException", 404), "inconclusive"),
+        (error(GET, "AccessDeniedException", 403), "inconclusive"),
+        (error(GET, "ThrottlingException", 429), "inconclusive"),
+        (error(GET, "SomethingElse", 400), "inconclusive"),
+        (ok(GET, {"message": "no"}, 400), "inconclusive"),
+        (error(GET, "UnknownOperationException", 404), "unimplemented"),
+        (HTTPResponse(501, (), b""), "unimplemented"),
+    ],
+)
+def test_only_a_rejection_for_validation_is_a_pass(
+    answer: HTTPResponse | Trouble, verdict: str
+) -> None:
+    story = Story(GET).tell(Purpose.VIOLATES, answer, REQUIRED, label="omitted")
+    assert story.verdict(REQUIRED) == verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (PAGE, "conforms"),
+        (VALIDATION, "violates"),
+        (ok(GET, b"<html></html>"), "violates"),
+        (ok(GET, {}, 500), "violates"),
+        (error(GET, "ResourceNotFoundException", 404), "inconclusive"),
+    ],
+)
+def test_a_valid_request_has_to_be_accepted(answer: HTTPResponse, verdict: str) -> None:
+    story = Story(GET).tell(Purpose.VALID, answer, "request#accepted")
+    assert story.verdict("request#accepted") == verdict
+
+
+def test_what_was_never_sent_is_unexercised() -> None:
+    assert Story(GET).verdict(REQUIRED) == "unexercised"
+
+
+def test_one_violation_outweighs_any_number_of_rejections() -> None:
+    story = Story(GET)
+    for answer in (VALIDATION, PAGE, VALIDATION):
+        story.tell(Purpose.VIOLATES, answer, REQUIRED, label="omitted")
+    outcome = story.outcome(REQUIRED)
+    assert outcome.verdict.value == "violates"
+    (finding,) = outcome.findings
+    assert finding.clause.id.endswith(REQUIRED)
+    assert "accepted" in finding.observed
+
+
+def test_findings_of_one_class_are_one_with_a_steady_fingerprint() -> None:
+    twice = Story(GET)
+    for label in ("omitted", "null"):
+        twice.tell(Purpose.VIOLATES, PAGE, REQUIRED, label=label)
+    once = Story(GET).tell(Purpose.VIOLATES, PAGE, REQUIRED, label="omitted")
+    (one,), (other,) = twice.outcome(REQUIRED).findings, once.outcome(REQUIRED).findings
+    assert one.fingerprint == other.fingerprint
+    crashed = Story(GET).tell(Purpose.VIOLATES, Trouble.CRASHED, REQUIRED)
+    assert crashed.outcome(REQUIRED).findings[0].fingerprint != one.fingerprint
+
+
+def test_judging_twice_gives_the_same() -> None:
+    story = Story(DESCRIBE).tell(Purpose.VALID, ok(DESCRIBE, {"Status": "ACTIVE"}))
+    assert story.outcome("response/Status#enum") == story.outcome("response/Status#enum")
+
+
+def test_a_read_that_changed_after_rejected_requests_only_is_a_violation() -> None:
+    clause = "request#rejected-changes-nothing"
+    farm = ok(GET, {"status": "COMPLETED", "statusMessage": "a"})
+    other = ok(GET, {"status": "COMPLETED", "statusMessage": "b"})
+    for after, quiet, verdict in (
+        (farm, True, "conforms"),
+        (other, True, "violates"),
+        (other, False, "unexercised"),
+        (error(GET, "ResourceNotFoundException", 404), True, "inconclusive"),
+    ):
+        story = Story(GET)
+        story.tell(Purpose.SCENARIO, farm, clause, snapshot=0, quiet=True)
+        story.tell(Purpose.SCENARIO, after, clause, snapshot=1, quiet=quiet)
+        assert story.verdict(clause) == verdict
+
+
+def test_members_that_change_on_their_own_are_not_compared() -> None:
+    clause = "request#rejected-changes-nothing"
+    story = Story(GET)
+    for number, message in enumerate(("a", "b")):
+        page = ok(GET, {"status": "COMPLETED", "statusMessage": message})
+        story.tell(
+            Purpose.SCENARIO, page, clause, snapshot=number, quiet=True, ignore=["statusMessage"]
+        )
+    assert story.verdict(clause) == "conforms"
