@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     PAGE = "page"
     SETUP = "set-up"
     SCENARIO = "scenario"
+    PROBE = "probe"
 
 
 @dataclass(frozen=True)

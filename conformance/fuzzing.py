@@ -6,9 +6,10 @@ search, and the search goes on until a round finds nothing new.
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
@@ -22,6 +23,7 @@ from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.planning.resources import Resources
 from awsconform.conformance.planning.session import Session
 from awsconform.conformance.planning.violations import violating_case
+from awsconform.generators.shapes import Unsatisfiable
 from awsconform.generators.strategies import requests, violations
 from awsconform.generators.violations import Violation
 from awsconform.specs.contract import Contract
@@ -56,17 +58,17 @@ def fuzz_valid(
 
         return Case(contract.id, intent, prepared), shown
 
-    if contract.input_shape is not None and session.selects(clause):
-        _search(session, contract, requests(contract), probe, seed=seed, examples=examples)
+    if contract.input_shape is None or not session.selects(clause):
+        return
+    with contextlib.suppress(Unsatisfiable):
+        strategy = requests(contract, seed=seed)
+        _search(session, contract, strategy, probe, seed=seed, examples=examples)
 
 
 def fuzz_violations(
     session: Session, contract: Contract, resources: Resources, *, seed: int, examples: int
 ) -> None:
     """Draws requests that violate one clause each; each has to be rejected."""
-    strategy = violations(contract)
-    if strategy is None:
-        return
     bound = resources.bindings()
 
     def probe(each: Violation) -> Probe | None:
@@ -82,7 +84,8 @@ def fuzz_violations(
 
         return case, shown
 
-    _search(session, contract, strategy, probe, seed=seed, examples=examples)
+    with contextlib.suppress(Unsatisfiable):
+        _search(session, contract, violations(contract), probe, seed=seed, examples=examples)
 
 
 def _faults(observed: Observed) -> set[str]:
@@ -118,42 +121,61 @@ def _search(
     if examples <= 0:
         return
     known = _known(session)
-    for round_number in range(ROUNDS):
-        smallest: list[Observed] = []
-        found: set[str] = set()
-
-        @seeded(zlib.crc32(f"{seed} {contract.id} {round_number}".encode()))
-        @settings(
-            max_examples=examples,
-            database=None,
-            deadline=None,
-            derandomize=False,
-            phases=(Phase.generate, Phase.shrink),
-            print_blob=False,
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-            verbosity=Verbosity.quiet,
+    for number in range(ROUNDS):
+        drawn_from = zlib.crc32(f"{seed} {contract.id} {number}".encode())
+        observed, found = _round(
+            session, contract, strategy, probe, known, seed=drawn_from, examples=examples
         )
-        @given(strategy)
-        def search(drawn: T, smallest: list[Observed] = smallest, found: set[str] = found) -> None:
-            probed = probe(drawn)
-            if probed is None:
-                return
-            case, shown = probed
-            observed = session.send(contract, case, keep=False)
-            new = shown(observed) - known
-            if not new:
-                session.evidence.add(observed)
-                return
-            smallest[:] = [observed]
-            found.clear()
-            found.update(new)
-            raise _NewViolation
-
-        try:
-            search()
-        except (_NewViolation, Flaky):
-            session.evidence.add(smallest[0])
-            known |= found
-        else:
+        if observed is None:
             return
+        session.evidence.add(observed)
+        known |= found
+
+
+def _round(
+    session: Session,
+    contract: Contract,
+    strategy: SearchStrategy[T],
+    probe: Callable[[T], Probe | None],
+    known: set[str],
+    *,
+    seed: int,
+    examples: int,
+) -> tuple[Observed | None, set[str]]:
+    """The smallest request that shows something unknown, and what it shows; None for nothing."""
+    smallest: list[Observed] = []
+    found: set[str] = set()
+
+    @seeded(seed)
+    @settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=(Phase.generate, Phase.shrink),
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        verbosity=Verbosity.quiet,
+    )
+    @given(strategy)
+    def search(drawn: T) -> None:
+        probed = probe(drawn)
+        if probed is None:
+            return
+        case, shown = probed
+        observed = session.send(contract, case, keep=False)
+        new = shown(observed) - known
+        if not new:
+            session.evidence.add(observed)
+            return
+        smallest[:] = [observed]
+        found.clear()
+        found.update(new)
+        raise _NewViolation
+
+    try:
+        search()
+    except (_NewViolation, Flaky):
+        return smallest[0], found
+    return None, found

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from awsconform.conformance.absence import absent, nonsense, suspicious
 from awsconform.conformance.checks.registry import judge
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Purpose, Trouble
@@ -160,9 +161,7 @@ class OperationRun:
         observed = observe(contract, exchange)
         if case.intent.purpose is not Purpose.SETUP and keep:
             self.evidence.add(observed)
-            if observed.reaction is Reaction.UNIMPLEMENTED and contract.id == self.contract.id:
-                if all(each.reaction is Reaction.UNIMPLEMENTED for each in self.evidence.own()):
-                    raise _Missing(f"the target does not have it: {observed.describe()}")
+            self._look_for_absence(observed)
         if exchange.trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE):
             self.silences += 1
             if self.silences >= self.tolerance:
@@ -171,6 +170,17 @@ class OperationRun:
             self.silences = 0
             self.answered = True
         return observed
+
+    def _look_for_absence(self, observed: Observed) -> None:
+        if observed.purpose is Purpose.PROBE:
+            return
+        if suspicious(self.evidence):
+            self.send(*nonsense(self.contract, self.choices))
+        elif observed.reaction is not Reaction.UNIMPLEMENTED:
+            return
+        why = absent(self.evidence)
+        if why is not None:
+            raise _Missing(f"the target does not have it: {why}")
 
     def advance(self, seconds: float) -> bool:
         """Moves the target's clock forward; False where it has none that can be moved."""
@@ -259,11 +269,8 @@ def run_operation(
     )
     trouble, stopped = session.bring_up()
     outcomes = [judge(clause, session.evidence) for clause in judged]
-    missing = bool(session.evidence.observed) and all(
-        each.reaction is Reaction.UNIMPLEMENTED for each in session.evidence.own()
-    )
-    if missing:
-        why = session.evidence.observed[0].describe()
+    why = absent(session.evidence)
+    if why is not None:
         outcomes = [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged]
     elif stopped is not None:
         outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]

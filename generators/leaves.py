@@ -49,7 +49,7 @@ class Leaf(ABC):
 class TextLeaf(Leaf):
     """A string without an enumeration."""
 
-    def __init__(self, schema: Schema, location: Location, salt: str = "") -> None:
+    def __init__(self, schema: Schema, location: Location, salt: int = 0) -> None:
         super().__init__(schema, location)
         self.text = text_of(schema, location, salt)
 
@@ -210,7 +210,7 @@ _KINDS: Mapping[str, type[Leaf]] = {
 }
 
 
-def text_of(schema: Schema, location: Location, salt: str = "") -> Text:
+def text_of(schema: Schema, location: Location, salt: int = 0) -> Text:
     """The strings a schema describes, apart from an enumeration."""
     return Text(
         schema.get("pattern"),
@@ -221,7 +221,7 @@ def text_of(schema: Schema, location: Location, salt: str = "") -> Text:
     )
 
 
-def leaf(schema: Schema, location: Location, salt: str = "") -> Leaf:
+def leaf(schema: Schema, location: Location, salt: int = 0) -> Leaf:
     """The leaf for a resolved schema without members."""
     aws = schema.get("aws", {})
     kind = aws.get("type", "document")

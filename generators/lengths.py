@@ -7,6 +7,7 @@ assertion that is understood is a look-ahead over everything that follows: `(?=.
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 from awsconform.generators.pattern_syntax import (
     Assertion,
@@ -80,6 +81,19 @@ def _smeared(lengths: Lengths, size: int) -> Lengths:
     return lengths | lengths << (size - done)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a sequence: its lengths, those of all that follows, and the ends of both."""
+
+    part: Node
+    first: Lengths
+    rest: Lengths
+    low: int
+    high: int
+    rest_low: int
+    rest_high: int
+
+
 class Measure:
     """The reachable lengths of every node of a tree, up to `cap`."""
 
@@ -88,6 +102,7 @@ class Measure:
         self._mask = (1 << (cap + 1)) - 1
         self._of: dict[Node, Lengths] = {}
         self._rests: dict[Sequence, list[Lengths]] = {}
+        self._steps: dict[Sequence, list[Step]] = {}
         self._powers: dict[tuple[Node, int], Lengths] = {}
         self._groups: dict[int, Node] = {}
         self.tree = tree
@@ -97,9 +112,17 @@ class Measure:
         """The lengths of one node."""
         return self._of[node]
 
-    def rests(self, node: Sequence) -> list[Lengths]:
-        """For each part of a sequence, the lengths of all that follows it."""
-        return self._rests[node]
+    def steps(self, node: Sequence) -> list[Step]:
+        """The parts of a sequence that take room, or may."""
+        found = self._steps.get(node)
+        if found is None:
+            found = self._steps[node] = [
+                Step(part, first, rest, shortest(first), longest(first), shortest(rest),
+                     longest(rest))
+                for part, rest in zip(node.parts, self._rests[node], strict=True)
+                if (first := self._of[part]) != ONLY_ZERO
+            ]  # fmt: skip
+        return found
 
     def repeated(self, node: Node, times: int) -> Lengths:
         """The lengths of a part that is not empty, repeated exactly so many times."""

@@ -12,6 +12,8 @@ from enum import StrEnum
 from awsconform.specs.contract import Contract, SegmentPath
 
 _WORD = string.ascii_lowercase + string.digits + string.ascii_uppercase
+# Just above 128 KiB, a bound that is often stated.
+_BODY_ROOM = 132_000
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -37,7 +39,7 @@ class Location(StrEnum):
 
         Servers commonly take 8 KiB of request line and headers.
         """
-        return {Location.BODY: 100_000, Location.RAW: 100_000, Location.HOST: 63}.get(self, 6000)
+        return {Location.BODY: _BODY_ROOM, Location.RAW: _BODY_ROOM, Location.HOST: 63}.get(self, 6000)
 
     @property
     def alphabet(self) -> str:

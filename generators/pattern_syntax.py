@@ -22,6 +22,7 @@ _QUANTIFIER = regex.compile(r"(?:([*+?])|\{(\d+)(,(\d*))?\})[?+]?")
 _GROUP = regex.compile(r"\?(?::|P?<(?P<name>[A-Za-z]\w*)>|[a-zA-Z-]*:|>)")
 _FLAGS = regex.compile(r"\?[a-zA-Z-]+\)")
 _LOOK = regex.compile(r"\?<?([=!])")
+_ANCHORED = regex.compile(r"(?<!\\)(?:\\\\)*\$$")
 
 # The simplest first: a sampler prefers what stands to the left.
 UNIVERSE = "".join(
@@ -182,9 +183,8 @@ class _Parser:
             self.at = look.end()
             inside = self.branch()
             self._close()
-            ends = self.pattern.endswith("$", 0, self.at - 1)
-            ahead = look[0] == "?="
-            return Assertion(inside if ahead and ends else None)
+            whole = look[0] == "?=" and _ANCHORED.search(self.pattern, 0, self.at - 1)
+            return Assertion(inside if whole else None)
         group = _GROUP.match(self.pattern, self.at)
         if group is None or group["name"] is not None:
             self.groups += 1

@@ -98,10 +98,10 @@ class _Writer:
 
     def _text(self, node: Node, length: int) -> str:
         match node:
-            case Characters():
-                return self.choices.choice(restricted(node.members, self.alphabet))
             case Sequence():
                 return self._sequence(node, length)
+            case Characters():
+                return self.choices.choice(restricted(node.members, self.alphabet))
             case Branch():
                 arms = [arm for arm in node.arms if has(self.measure.of(arm), length)]
                 return self._text(self.choices.choice(arms), length)
@@ -118,25 +118,34 @@ class _Writer:
 
     def _sequence(self, node: Sequence, length: int) -> str:
         pieces: list[str] = []
-        for part, rest in zip(node.parts, self.measure.rests(node), strict=True):
+        for step in self.measure.steps(node):
+            part = step.part
             if isinstance(part, Characters):
                 pieces.append(self.choices.choice(restricted(part.members, self.alphabet)))
                 length -= 1
                 continue
-            size = self._split(self.measure.of(part), rest, length)
-            pieces.append(self._text(part, size))
-            length -= size
+            low = max(step.low, length - step.rest_high)
+            high = min(step.high, length - step.rest_low)
+            size = self._size(step.first, step.rest, length, low, high)
+            if size:
+                pieces.append(self._text(part, size))
+                length -= size
+            elif isinstance(part, Group):
+                self.groups[part.number] = self._text(part.part, 0)
         return "".join(pieces)
 
     def _split(self, first: Lengths, rest: Lengths, length: int) -> int:
-        """The size of a part such that what follows can fill up to `length`."""
         low = max(shortest(first), length - longest(rest))
         high = min(longest(first), length - shortest(rest))
+        return self._size(first, rest, length, low, high)
+
+    def _size(self, first: Lengths, rest: Lengths, length: int, low: int, high: int) -> int:
+        """The size of a part such that what follows can fill up to `length`."""
         for _ in range(_GUESSES):
             if high < low:
                 break
-            size = self.choices.integer(low, high)
-            if has(first, size) and has(rest, length - size):
+            size = low if low == high else self.choices.integer(low, high)
+            if first >> size & 1 and rest >> (length - size) & 1:
                 return size
         fitting = [
             size for size in range(low, high + 1) if has(first, size) and has(rest, length - size)

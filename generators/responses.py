@@ -9,7 +9,7 @@ from typing import Any
 
 from awsconform.generators.choices import Choices, FixedStructure, RandomChoices
 from awsconform.generators.leaves import EnumLeaf
-from awsconform.generators.proof import proven_valid
+from awsconform.generators.proof import judgeable, proven_valid
 from awsconform.generators.requests import Labelled
 from awsconform.generators.shapes import Fill, Growth, LeafSampler, Make, Unsatisfiable
 from awsconform.generators.values import values_of
@@ -76,6 +76,8 @@ def _valid(
     fill: Fill,
 ) -> dict[str, Any] | None:
     values = values_of(contract, part)
+    if judgeable(contract, part) is not None:
+        return None
     for source in (choices, RandomChoices(random.Random(0))):
         growth = Growth(FixedStructure(source, seed=seed), fill)
         try:

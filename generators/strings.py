@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import random
 
-from awsconform.generators.choices import Choices, RandomChoices
+from awsconform.generators.choices import SEEDS, Choices, RandomChoices
 from awsconform.generators.lengths import Lengths, between, has, longest, nearest, shortest
 from awsconform.generators.locations import Location
 from awsconform.generators.pattern_syntax import UNIVERSE
 from awsconform.generators.patterns import fits, lengths, restricted, sample
 
-POOL, FRESH = 48, 5
+POOL = 64
 # Lengths that are tried before a leaf is given up.
 _TRIED = 12
 _ORDINARY = 200
@@ -30,16 +30,17 @@ class Text:
     """
 
     def __init__(
-        self, pattern: str | None, low: int, high: int | None, location: Location, salt: str = ""
+        self, pattern: str | None, low: int, high: int | None, location: Location, salt: int = 0
     ) -> None:
         self.pattern = pattern
         self.low = low
         self.high = high
         self.location = location
         self._salt = salt
-        stated = max(low, high if high is not None else low + _UNSTATED)
-        self.cap = min(location.room, stated + _SLACK)
-        self._pool: dict[int, str | None] = {}
+        # A bound that is never reached is not worth measuring up to.
+        stated = high if high is not None and high < location.room else low + _UNSTATED
+        self.cap = min(location.room, max(low, stated) + _SLACK)
+        self._pool: dict[int, str] = {}
 
     @functools.cached_property
     def reachable(self) -> Lengths:
@@ -160,14 +161,14 @@ class Text:
         )
 
     def pooled(self, choices: Choices) -> str:
-        """A valid string, mostly out of a pool that is made once: one decision."""
-        index = choices.integer(0, POOL + FRESH - 1)
-        if index >= POOL:
-            return self.fresh(choices)
-        found = self._pool.get(index)
+        """A valid string for one decision: the smallest numbers name a pool that is made once."""
+        number = choices.integer(0, SEEDS)
+        found = self._pool.get(number)
         if found is None:
-            source = RandomChoices(random.Random(f"{self._salt}:{index}:{self.pattern}"))
-            found = self._pool[index] = self.shortest(source) if not index else self.fresh(source)
+            source = RandomChoices(random.Random(number ^ self._salt))
+            found = self.fresh(source) if number else self.shortest(source)
+            if number < POOL:
+                self._pool[number] = found
         return found
 
     def mismatching(self, choices: Choices, kind: str) -> str | None:

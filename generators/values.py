@@ -8,6 +8,7 @@ whatever is wrong with the result is wrong at that place alone.
 from __future__ import annotations
 
 import functools
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,7 +41,7 @@ class Values:
     def __init__(self, contract: Contract, part: str, *, seed: int = 0) -> None:
         self.contract = contract
         self.part = part
-        self._salt = f"{contract.id}:{seed}"
+        self._seed = seed
         self._known: dict[tuple[str, ...], Sampler] = {}
         self._streams = False
         shape = contract.part_shape(part)
@@ -116,9 +117,13 @@ class Values:
                 entries.keys = self._sampler(schema["propertyNames"], location)
                 entries.entries = self._sampler(dense(schema["additionalProperties"]), location)
                 return entries
-        single = LeafSampler(leaf(schema, location, self._salt))
+        single = LeafSampler(leaf(schema, location, self._salt(key)))
         self._known[key] = single
         return single
+
+    def _salt(self, key: tuple[str, ...]) -> int:
+        """A number that differs from leaf to leaf and from seed to seed."""
+        return zlib.crc32(f"{self._seed}:{self.contract.id}:{key}".encode())
 
     def _settle(self) -> None:
         """Finds the heights: nothing is known at first, then more with every round."""

@@ -27,7 +27,8 @@ def wire(clause: Clause, evidence: Evidence) -> Outcome:
             answer = each.answer
             if answer is None or each.exchange.view is not View.WIRE:
                 continue
-            if each.reaction is Reaction.UNIMPLEMENTED:
+            # A fault is a finding of its own; its page is not also held against the wire.
+            if each.reaction in (Reaction.UNIMPLEMENTED, Reaction.SERVER_FAULT):
                 continue
             problem = next((p for p in answer.problems if p.kind == clause.kind), None)
             if problem is None:

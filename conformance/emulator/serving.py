@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import ipaddress
 import json
 import signal
@@ -64,13 +63,18 @@ def _seconds(body: bytes | None) -> float:
     return seconds
 
 
+def say(text: str) -> None:
+    """Prints at once, for whoever waits for the URL at the other end of a pipe."""
+    print(text, flush=True)
+
+
 def serve(
     host: str = "127.0.0.1",
     port: int = 0,
     *,
     emulator: Emulator | None = None,
     allow_remote: bool = False,
-    announce: Callable[[str], None] = functools.partial(print, flush=True),
+    announce: Callable[[str], None] = say,
 ) -> None:
     """Serves until Ctrl-C or SIGTERM, and returns then; `announce` gets the URL once it listens.
 
@@ -117,11 +121,13 @@ def _server(
             f"{host} can be reached from other machines",
             hint="listen on 127.0.0.1, or say that others may use the emulator",
         )
+    if not 0 <= port <= 65_535:
+        raise UsageError(f"cannot listen on {host}, port {port}: ports go from 0 to 65535")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family, backlog=128)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        reason = error.strerror or str(error)
         raise UsageError(f"cannot listen on {host}, port {port}: {reason}") from None
     server = PersistentServer(listener, ClockControl(emulator, emulator.clock))
     shown = f"[{host}]" if ":" in host else host

@@ -55,7 +55,7 @@ class PageWalks:
             limited = self._walk(f"{LIMITED}:{size}", [size])
             if 1 < count <= FEW_ITEMS:
                 self._walk(f"{LIMITED}:1", [1])
-            self._walk(CHANGING, [size, max(1, size - 1), size + 1])
+            self._walk(CHANGING, [size, max(1, size - 1), min(self._largest(), size + 1)])
         self._send_invalid_tokens(limited or whole)
 
     def send_expired_token(self) -> None:

@@ -10,7 +10,7 @@ from awsconform.conformance.exchange import Case, Exchange, Parsed, Trouble, Vie
 from awsconform.conformance.targets.capture import Capture
 from awsconform.conformance.targets.client_values import TooMuch, from_client, to_client
 from awsconform.conformance.targets.options import Options
-from awsconform.conformance.targets.wsgi import last_line
+from awsconform.conformance.targets.wsgi import last_line, place_of
 from awsconform.conformance.wire.codes import UNIMPLEMENTED_EXCEPTION
 from awsconform.errors import TargetError
 from awsconform.specs.contract import Contract
@@ -110,7 +110,7 @@ class ClientTarget:
             # ParamValidationError, the Stubber's errors, missing credentials: nothing was sent.
             trouble = Trouble.CLIENT_REFUSED
         else:
-            trouble = Trouble.CRASHED
+            return self._trouble(case, Trouble.CRASHED, f"{last_line(error)}{place_of(error)}")
         return self._trouble(case, trouble, last_line(error))
 
 

@@ -23,7 +23,7 @@ from awsconform.conformance.targets.aws_hosts import is_aws, is_loopback
 from awsconform.conformance.targets.connection import Connection, TooLarge
 from awsconform.conformance.targets.options import Options
 from awsconform.conformance.wire.expressing import NotExpressible
-from awsconform.conformance.wire.redaction import redact_text
+from awsconform.conformance.wire.redaction import redact_request, redact_text
 from awsconform.conformance.wire.requests import encode
 from awsconform.conformance.wire.signing import sign
 from awsconform.errors import TargetError, TargetRefused, TargetUnreachable
@@ -106,7 +106,8 @@ class HTTPTarget:
             credentials=self._credentials,
         )
         response, trouble, detail = self._exchange(host, request)
-        return Exchange(case, request, response, trouble=trouble, detail=detail)
+        shown = redact_request(request)
+        return Exchange(case, shown, response, trouble=trouble, detail=detail)
 
     def close(self) -> None:
         """Closes the connections."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ from awsconform.conformance.exchange import (
 )
 from awsconform.conformance.targets.options import Options
 from awsconform.conformance.wire.expressing import NotExpressible
-from awsconform.conformance.wire.redaction import redact_text
+from awsconform.conformance.wire.redaction import redact_request, redact_text
 from awsconform.conformance.wire.requests import encode
 from awsconform.conformance.wire.signing import sign
 from awsconform.specs.contract import Contract
@@ -68,6 +69,7 @@ class WSGITarget:
             request = encode(contract, case)
         except NotExpressible as error:
             return Exchange(case, None, None, trouble=Trouble.CLIENT_REFUSED, detail=error.message)
+        shown = request
         if self.signed:
             request = sign(
                 request,
@@ -76,13 +78,15 @@ class WSGITarget:
                 service=contract.aws["signing"]["name"],
                 credentials=self._credentials,
             )
+            shown = redact_request(request)
         try:
             response = call(self.application, request, self.options.response_limit)
         except TooLarge as error:
-            return Exchange(case, request, None, trouble=Trouble.TOO_LARGE, detail=str(error))
+            return Exchange(case, shown, None, trouble=Trouble.TOO_LARGE, detail=str(error))
         except (Exception, SystemExit) as error:
-            return Exchange(case, request, None, trouble=Trouble.CRASHED, detail=last_line(error))
-        return Exchange(case, request, response)
+            detail = f"{last_line(error)}{place_of(error)}"
+            return Exchange(case, shown, None, trouble=Trouble.CRASHED, detail=detail)
+        return Exchange(case, shown, response)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -158,9 +162,12 @@ def environ(request: HTTPRequest) -> dict[str, Any]:
 
 
 def last_line(error: BaseException) -> str:
-    """The last line of a traceback, with the place it came from, and no secret in it."""
-    lines = traceback.format_exception_only(error)
-    text = lines[-1].strip() if lines else type(error).__name__
+    """What the last line of a traceback says, with no secret in it."""
+    text = redact_text(f"{type(error).__name__}: {error}".strip().removesuffix(":"))
+    return text if len(text) <= _DETAIL_LENGTH else f"{text[: _DETAIL_LENGTH - 1]}…"
+
+
+def place_of(error: BaseException) -> str:
+    """Where an exception was raised, ` (app.py:12)`; empty where nobody knows."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
-    return redact_text(text)[:_DETAIL_LENGTH] + place
+    return f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""

@@ -14,7 +14,9 @@ from awsconform.specs.documents.tree import Page, PageWarning
 _BREADCRUMB = re.compile(
     r":doc:`(?P<title>[A-Za-z0-9]+) <(?:\.\./)+(?P<service>[a-z0-9-]+)>` / Client / (?P<method>\w+)"
 )
-_METHOD = re.compile(r"\.\. py:method:: (?P<title>[A-Za-z0-9]+)\.Client\.(?P<method>\w+)\((?:\*\*kwargs)?\)")
+_METHOD = re.compile(
+    r"\.\. py:method:: (?P<title>[A-Za-z0-9]+)\.Client\.(?P<method>\w+)\((?:\*\*kwargs)?\)"
+)
 _LINK = re.compile(
     r" *See also: `AWS API Documentation <https://docs\.aws\.amazon\.com/goto/WebAPI/"
     r"(?P<endpoint>[\w.-]+?)-(?P<version>\d{4}-\d{2}-\d{2})/(?P<operation>\w+)>`_ *"
@@ -91,7 +93,7 @@ def _description(parts: Parts, cursor: Cursor) -> None:
 
 def _outside(line: Line) -> bool:
     """Whether a line is not part of a description; some links in those lost their indentation."""
-    return not line.blank and line.indent <= 2 and not line.text.startswith("`")
+    return not line.blank and line.indent <= 2 and not (line.indent < 2 and "`" in line.text)
 
 
 def _code(cursor: Cursor, stop: re.Pattern[str], what: str) -> list[Line]:

@@ -33,9 +33,13 @@ _ENTRY = re.compile(
     r"(?P<indent> *)(?:(?P<name>[\w.:$@/-]+) -> )?\((?P<word>[\w ]+)\)"
     r"(?P<required> \[required\])?(?P<rest>(?: .*)?)"
 )
-_FUSED = re.compile(r"(?P<text>.*?)(?P<name>[\w.:$@/-]+) -> \((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)")
+_FUSED = re.compile(
+    r"(?P<text>.*?)(?P<name>[\w.:$@/-]+) -> \((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)"
+)
 _RECURSIVE = re.compile(r" *\( \.\.\. recursive \.\.\. \)(?P<rest>.*)")
-_RESEMBLES = re.compile(r" *(?:\S+ ?-? ?>? ?\(?\w+\) *$|\S+ -> |\( ?\w+ ?\)? *$)|.*->? ?\(\w*\)?$|.* -> ?\(")
+_RESEMBLES = re.compile(
+    r" *(?:\S+ ?-? ?>? ?\(?\w+\) *$|\S+ -> |\( ?\w+ ?\)? *$)|.*->? ?\(\w*\)?$|.* -> ?\("
+)
 
 
 @dataclass

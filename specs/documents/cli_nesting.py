@@ -125,7 +125,7 @@ class Unguided:
             while (entry := self._next(indent)) is not None:
                 if (entry.name is None and not entry.recursive) or entry.name in _names(members):
                     break
-                members.append(self._take(entry, around + ("structure",)))
+                members.append(self._take(entry, (*around, "structure")))
             return replace(member, members=tuple(members))
         if member.type == "list":
             return replace(member, item=self._one(member, indent, around))
@@ -136,7 +136,7 @@ class Unguided:
         entry = self._next(indent)
         if entry is None:
             return Member(None, "structure", member.line, recursive=True)
-        return replace(self._take(entry, around + (member.type,)), name=None)
+        return replace(self._take(entry, (*around, member.type)), name=None)
 
     def _take(self, entry: CliEntry, around: tuple[str, ...]) -> Member:
         self._position += 1

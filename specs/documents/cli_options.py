@@ -21,10 +21,14 @@ _HEADINGS = {
 }
 _ORDER = ("values", "shorthand", "json", "syntax")
 _HEADING = re.compile(rf" *(?P<name>{'|'.join(_HEADINGS)}):? *")
-_NEAR_HEADING = re.compile(r" *\w+ Syntax\b.*| *\w+ S\w{4,7}:? *| *Possible \w+:? *| *\S{3,7}tax:? *")
-_LOOKS_JSON = re.compile(r' *(?:[\[\]{}],?|"\w+": .*|\.\.\.|[\w=,\[\]{}]+=[\w=,\[\]{}]+(?: \.\.\.)?) *')
+_NEAR_HEADING = re.compile(
+    r" *\w+ Syntax\b.*| *\w+ S\w{4,7}:? *| *Possible \w+:? *| *\S{3,7}tax:? *"
+)
+_LOOKS_JSON = re.compile(r' *(?:[\[\]{}],?|"\w+": .*|\.\.\.|(?=\S*=)[\w=,\[\]{}]+(?: \.\.\.)?) *')
 _VALID = re.compile(r" *Where valid (?:values|key names) are: *")
-_SCALARS = r"(?:integer|long|short|byte|float|double|bigdecimal|timestamp|blob|\"string\"|true\|false)"
+_SCALARS = (
+    r"(?:integer|long|short|byte|float|double|bigdecimal|timestamp|blob|\"string\"|true\|false)"
+)
 _REPEATED = re.compile(rf" *(?P<first>{_SCALARS}) (?P<second>{_SCALARS}) \.\.\. *")
 
 Text = tuple[str | None, int, tuple[Line, ...]]
@@ -58,10 +62,10 @@ def option_of(source: Source, member: Member, lines: Sequence[Line]) -> Describe
     elif entries or member.type in ("list", "map", "structure"):
         member = _bare(source, described, member, entries)
     if "values" in blocks:
-        line, valid = blocks["values"]
+        heading, valid = blocks["values"]
         if member.type != "string":
-            raise source.error(line, f"--{member.name} is no string, yet has possible values")
-        member = replace(member, enum=_values(source, line, valid), syntax_line=line)
+            raise source.error(heading, f"--{member.name} is no string, yet has possible values")
+        member = replace(member, enum=_values(source, heading, valid), syntax_line=heading)
     if "shorthand" in blocks:
         described.warnings += _against(member, *blocks["shorthand"])
     described.member = member
@@ -150,9 +154,7 @@ def _scalars(
     return replace(member, item=item)
 
 
-def _bare(
-    source: Source, described: Described, member: Member, entries: list[CliEntry]
-) -> Member:
+def _bare(source: Source, described: Described, member: Member, entries: list[CliEntry]) -> Member:
     """An option whose entries no syntax block repeats."""
     if member.type not in ("list", "map", "structure"):
         raise source.error(entries[0].line, f"--{member.name} is a {member.type}")

@@ -108,13 +108,11 @@ def _synopsis(found: _Found, cursor: Cursor) -> None:
 def _options(found: _Found, cursor: Cursor) -> None:
     """Cut the section at the header of each option of the synopsis, in its order."""
     source = found.source
-    lines = cursor.until(
-        lambda line: any(_heading(name, line) for name in _SECTIONS[3:]), "Output"
-    )
+    lines = cursor.until(lambda line: any(_heading(name, line) for name in _SECTIONS[3:]), "Output")
     listed = [line for line in lines if _starts_option(found, line)]
     expected = [o for o in found.options if o.kind != "global"]
     bodies = {
-        line.number: [l for l in lines if line.number < l.number < after]
+        line.number: [below for below in lines if line.number < below.number < after]
         for line, after in zip(
             listed, [*(line.number for line in listed[1:]), cursor.line], strict=True
         )
@@ -135,9 +133,7 @@ def _options(found: _Found, cursor: Cursor) -> None:
                 line.number, f"--{header['name']} is described where the synopsis has {wanted}"
             )
         if option.kind in ("value", "switch"):
-            found.described.append(
-                _described(found, option, header, line, bodies[line.number])
-            )
+            found.described.append(_described(found, option, header, line, bodies[line.number]))
         elif option.kind == "paging":
             message = f"--{option.name} replaces members of the request, which the page hides"
             found.warnings.append(PageWarning(line.number, message))
@@ -203,7 +199,9 @@ def _page(found: _Found) -> Page:
             name = member.name if around == member.cli_name else around
             named.append((Passage("request", name, text), line))
     if found.output is not None:
-        named += [(Passage("response", name, text), line) for name, line, text in found.output.texts]
+        named += [
+            (Passage("response", name, text), line) for name, line, text in found.output.texts
+        ]
     warnings = found.warnings
     for described in (*found.described, *([found.output] if found.output else [])):
         warnings += described.warnings

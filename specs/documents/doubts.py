@@ -110,7 +110,11 @@ def _prose(member: Member, passages: Sequence[Passage]) -> Iterator[str]:
             continue
         for word in sorted(words):
             near = distance(value.upper(), word.upper(), limit=1) == 1
-            if near and word.upper() not in map(str.upper, member.enum) and not _inflected(value, word):
+            if (
+                near
+                and word.upper() not in map(str.upper, member.enum)
+                and not _inflected(value, word)
+            ):
                 yield f"the value {value!r} of {member.name!r} is spelt {word!r} in its description"
 
 

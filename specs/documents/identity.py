@@ -191,7 +191,9 @@ def _metadata(service: str) -> dict[str, Any]:
     file = _file(service, version)
     assert file is not None
     with gzip.open(file, "rt") if file.suffix == ".gz" else file.open() as stream:
-        head = re.match(r'\s*\{\s*"version":\s*"[\d.]+",\s*"metadata":\s*', text := stream.read(8192))
+        head = re.match(
+            r'\s*\{\s*"version":\s*"[\d.]+",\s*"metadata":\s*', text := stream.read(8192)
+        )
     if head is not None:
         try:
             metadata: dict[str, Any] = json.JSONDecoder().raw_decode(text, head.end())[0]

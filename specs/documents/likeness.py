@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 
 def distance(left: str, right: str, *, limit: int = 3) -> int:
     """Edits between two words (insert, delete, replace, swap neighbours), at most `limit` + 1."""
@@ -21,11 +19,12 @@ def distance(left: str, right: str, *, limit: int = 3) -> int:
     return min(row[-1], limit + 1)
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def alike(left: str, right: str) -> bool:
     """Whether one word may be the other with a slip or two; equal words are alike."""
     if left == right:
         return True
     shorter = min(len(left), len(right))
     allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
+    if allowed == 0 or len(left) + len(right) - 2 * shorter > allowed:
+        return False
     return distance(left, right, limit=allowed) <= allowed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from awsconform.specs.documents.likeness import alike
@@ -21,11 +22,19 @@ def _topic(name: str, words: str, enough: int) -> _Topic:
 
 
 _TOPICS = (
-    _topic("expiry of tokens", "pagination|nexttoken token expires|expire|expired hours|hour|minutes|days", 3),
+    _topic(
+        "expiry of tokens",
+        "pagination|nexttoken token expires|expire|expired hours|hour|minutes|days",
+        3,
+    ),
     _topic("unique tokens", "unique token|nexttoken page value|each", 3),
     _topic("keeping arguments", "keep other arguments|parameters unchanged|same", 3),
     _topic("the end of paging", "results|pages remain|remaining|more no|none|nomore null set", 4),
-    _topic("rejected tokens", "token|nexttoken valid|invalid|isn't|expired http receive|return error", 3),
+    _topic(
+        "rejected tokens",
+        "token|nexttoken valid|invalid|isn't|expired http receive|return error",
+        3,
+    ),
     _topic("an operation to call first", "before must call first operation", 4),
     _topic("availability", "available hours|hour|minutes|days after call operation", 4),
     _topic("equal arguments", "same used call operation", 3),
@@ -33,26 +42,32 @@ _TOPICS = (
     _topic("errors of another operation", "call operation when|while receive", 3),
 )
 
-_CODES = ("throttlingexception", "validationexception")
+_CODES = frozenset({"throttlingexception", "validationexception"})
+
+
+_ERRORS = frozenset({"receive", "http"})
+_ALL = frozenset(mark for topic in _TOPICS for choices in topic.words for mark in choices)
 
 
 def suspected(sentence: str) -> str | None:
     """The topic of a rule the sentence shows enough marks of, None for other sentences.
 
-    A word counts as a mark also with a slip in it. `throttlingexception` and its like, and
-    `http`, are marks of an error to expect.
+    A word counts as a mark also with a slip in it. The codes of validation and throttling beside
+    a word on their reception are marks of an error to expect.
     """
-    words = [word.strip("\"'.,;:()[]{}").lower() for word in sentence.split()]
+    words = (word.strip("\"'.,;:()[]{}").lower() for word in sentence.split())
+    met = frozenset().union(*(_marks(word) for word in words))
+    if len(met) < 2:
+        return None
     for topic in _TOPICS:
-        met = sum(
-            any(alike(word, mark) for word in words for mark in choices)
-            for choices in topic.words
-        )
-        if met >= topic.enough:
+        if sum(not met.isdisjoint(choices) for choices in topic.words) >= topic.enough:
             return topic.name
-    if any(alike(word, code) for word in words for code in _CODES) and any(
-        alike(word, verb) for word in words for verb in ("receive", "http")
-    ):
+    if not met.isdisjoint(_CODES) and not met.isdisjoint(_ERRORS):
         return "errors"
     return None
 
+
+@functools.lru_cache(maxsize=1 << 16)
+def _marks(word: str) -> frozenset[str]:
+    """The marks a word may stand for."""
+    return frozenset(mark for mark in _ALL | _CODES | _ERRORS if alike(word, mark))

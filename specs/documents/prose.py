@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from awsconform.specs.documents.likeness import alike, distance
+from awsconform.specs.documents.likeness import distance
 from awsconform.specs.documents.marks import suspected
 from awsconform.specs.documents.passages import Passage, sentences
 from awsconform.specs.documents.tree import Member, PageWarning, Rule, walk
@@ -179,7 +179,9 @@ _READERS: dict[str, Callable[[_Found], Parameters | None]] = {
     "produced-by": _produced_by,
     "error-while": _error_while,
 }
-_OPERATION_NAME = re.compile(r"\b([A-Z][a-z]+(?:[A-Z0-9]+[a-z0-9]*)+)(?: API)? (?:operation|action|API)\b")
+_OPERATION_NAME = re.compile(
+    r"\b([A-Z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*)(?: API)? (?:operation|action|API)\b"
+)
 
 
 def rules_of(

@@ -57,17 +57,15 @@ def source_of(text: str | bytes, *, name: str) -> Source:
         decoded = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise PageError(
-            "the page is not UTF-8 text", location=Location(name, line)
-        ) from error
+        raise PageError("the page is not UTF-8 text", location=Location(name, line)) from error
     unified = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     lines = tuple(
         Line(number, line.expandtabs(8)) for number, line in enumerate(unified.split("\n"), 1)
     )
     source = Source(name, lines, hashlib.sha256(data).hexdigest())
-    for line in lines:
-        unwanted = _UNWANTED.search(line.text)
+    for each in lines:
+        unwanted = _UNWANTED.search(each.text)
         if unwanted:
             character = f"U+{ord(unwanted.group()):04X}"
-            raise source.error(line.number, f"the page holds the control character {character}")
+            raise source.error(each.number, f"the page holds the control character {character}")
     return source

@@ -41,8 +41,8 @@ PAGING = frozenset({"starting-token", "page-size", "max-items"})
 
 _NAME = r"[a-z0-9][a-zA-Z0-9-]*"
 _OPTION = re.compile(
-    rf"(?P<open>\[?)(?:--(?P<name>{_NAME})(?: <value>| \| --(?P<other>{_NAME}))?|<(?P<place>{_NAME})>)"
-    r"(?P<close>\]?)"
+    rf"(?P<open>\[?)(?:--(?P<name>{_NAME})(?: <value>| \| --(?P<other>{_NAME}))?"
+    rf"|<(?P<place>{_NAME})>)(?P<close>\]?)"
 )
 
 
@@ -76,8 +76,7 @@ def options_of(source: Source, lines: Sequence[Line]) -> list[Option]:
     names = {option.name for option in options}
     if "starting-token" in names:
         return [
-            Option(o.name, o.required, "paging", o.line) if o.name in PAGING else o
-            for o in options
+            Option(o.name, o.required, "paging", o.line) if o.name in PAGING else o for o in options
         ]
     return options
 

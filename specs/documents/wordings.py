@@ -38,7 +38,10 @@ _PATTERNS = (
         r"\busing an? (?:expired|invalid) (?:pagination )?token (?:will return|returns|results in)"
         rf" an? HTTP (?P<status>4\d\d) {_CODE} error\b",
     ),
-    ("requires-call", rf"\bbefore you (?:can )?call {_OTHER},? you must (?:first )?call {_OPERATION}"),
+    (
+        "requires-call",
+        rf"\bbefore you (?:can )?call {_OTHER},? you must (?:first )?call {_OPERATION}",
+    ),
     ("available-for", rf"\b(?:is|are) available for {_DURATION} after you call {_OPERATION}"),
     (
         "same-argument",

@@ -59,12 +59,12 @@ def wire(emulator: Emulator) -> Wire:
 
 
 @pytest.fixture(scope="session")
-def sdk() -> boto3.Session:
+def sdk() -> Any:
     return boto3.Session("AKIDEXAMPLE", "example", region_name="us-east-1")
 
 
 @pytest.fixture
-def connect(emulator: Emulator, sdk: boto3.Session) -> Iterator[Any]:
+def connect(emulator: Emulator, sdk: Any) -> Iterator[Any]:
     """Makes boto3 clients of the emulator, served."""
     config = Config(inject_host_prefix=False, retries={"total_max_attempts": 1})
     clients: list[Any] = []

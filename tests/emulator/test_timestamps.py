@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from botocore.utils import parse_timestamp
@@ -44,7 +45,8 @@ def test_number_and_http_date_come_back_as_they_went(moment: datetime) -> None:
 @given(seconds)
 def test_botocore_reads_what_is_written(moment: datetime) -> None:
     text = text_of(moment.timestamp())
-    for written in (text, to_number(text), to_http_date(text)):
+    forms: list[Any] = [text, to_number(text), to_http_date(text)]
+    for written in forms:
         assert parse_timestamp(written) == moment
 
 
@@ -55,7 +57,7 @@ def test_botocore_reads_what_is_written(moment: datetime) -> None:
         ("1970-01-01t00:00:00.25z", 0.25),
         ("2016-12-31T23:59:60Z", 1483228800),
         ("0000-12-31T00:00:00Z", (datetime(1, 1, 1) - datetime(1970, 1, 2)).total_seconds()),
-        ("0000-02-29T00:00:00Z", -62162208000),
+        ("0000-02-29T00:00:00Z", (datetime(1, 1, 1) - datetime(1970, 11, 4)).total_seconds()),
         ("2026-01-01T00:00:00.123456789Z", 1767225600.123456),
     ],
 )

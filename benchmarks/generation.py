@@ -1,0 +1,135 @@
+"""Valid requests per CPU second: the suite's strategies against the obvious ones.
+
+The obvious strategies are made of the same schemas with `from_regex`, `fixed_dictionaries` and
+`filter`. Both run as a Hypothesis test of so many examples with the same settings, in this process,
+alternately; what is printed is the median of the repetitions.
+
+    python benchmarks/generation.py --examples 200 --repetitions 5
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from awsconform.generators import strategies
+from awsconform.specs.catalog import select
+from awsconform.specs.contract import Contract, dense
+from awsconform.specs.patterns import inner
+
+GOAL = 4.0
+
+
+def obvious(contract: Contract, schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """The strategy a schema suggests at first sight."""
+    resolved = contract.resolve(schema)
+    kind = resolved.get("aws", {}).get("type")
+    if "enum" in resolved:
+        return st.sampled_from(resolved["enum"])
+    if resolved.get("aws", {}).get("union"):
+        arms = resolved["properties"].items()
+        return st.one_of(
+            *(st.fixed_dictionaries({name: obvious(contract, arm)}) for name, arm in arms)
+        )
+    match kind:
+        case "structure":
+            members = {
+                name: st.deferred(lambda member=member: obvious(contract, member))  # type: ignore[misc]
+                for name, member in resolved.get("properties", {}).items()
+            }
+            required = {name: members.pop(name) for name in resolved.get("required", ())}
+            return st.fixed_dictionaries(required, optional=members)
+        case "list":
+            low, high = resolved.get("minItems", 0), resolved.get("maxItems")
+            return st.lists(obvious(contract, dense(resolved["items"])), min_size=low,
+                            max_size=high)  # fmt: skip
+        case "map":
+            low, high = resolved.get("minProperties", 0), resolved.get("maxProperties")
+            keys = obvious(contract, resolved["propertyNames"])
+            values = obvious(contract, dense(resolved["additionalProperties"]))
+            return st.dictionaries(keys, values, min_size=low, max_size=high)
+        case "string":
+            return obvious_text(resolved)
+        case "integer" | "long":
+            return st.integers(resolved.get("minimum", 0), resolved.get("maximum", 2**31 - 1))
+        case "float" | "double":
+            low, high = resolved.get("minimum"), resolved.get("maximum")
+            return st.floats(low, high, allow_nan=False, allow_infinity=False)
+        case "boolean":
+            return st.booleans()
+        case "timestamp":
+            return st.datetimes().map(lambda instant: f"{instant:%Y-%m-%dT%H:%M:%SZ}")
+    raise NotImplementedError(kind)
+
+
+def obvious_text(schema: Mapping[str, Any]) -> st.SearchStrategy[str]:
+    """Strings by the pattern, filtered by length; or by length alone."""
+    low, high = schema.get("minLength", 0), schema.get("maxLength")
+    if "pattern" not in schema:
+        return st.text(min_size=low, max_size=high)
+    found = st.from_regex(inner(schema["pattern"]), fullmatch=True)
+    return found.filter(lambda text: low <= len(text) and (high is None or len(text) <= high))
+
+
+def rate(strategy: st.SearchStrategy[Any], examples: int) -> float:
+    """Examples per CPU second of a test that does nothing with them."""
+    made = 0
+
+    @settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def test(value: Any) -> None:
+        nonlocal made
+        made += 1
+
+    start = time.process_time()
+    test()
+    return made / (time.process_time() - start)
+
+
+def has_patterns(contract: Contract) -> bool:
+    """Whether a request of the operation holds a string with a pattern."""
+    return any("pattern" in place.schema for place in contract.places("request"))
+
+
+def main() -> None:
+    """Measures and prints a table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("names", nargs="*", help="service or service.Operation; default: all")
+    parser.add_argument("--examples", type=int, default=200)
+    parser.add_argument("--repetitions", type=int, default=5)
+    options = parser.parse_args()
+    print(f"{'valid requests per CPU second':52} {'ours':>8} {'obvious':>8} {'ratio':>6}")
+    missed: list[str] = []
+    for contract in select(options.names):
+        ours, theirs = strategies.requests(contract), obvious(
+            contract, {"$ref": f"#/$defs/{contract.input_shape}"}
+        )
+        pairs = [
+            (rate(ours, options.examples), rate(theirs, options.examples))
+            for _ in range(options.repetitions)
+        ]
+        fast = statistics.median(pair[0] for pair in pairs)
+        slow = statistics.median(pair[1] for pair in pairs)
+        ratio = statistics.median(pair[0] / pair[1] for pair in pairs)
+        note = "" if has_patterns(contract) else "  (no patterns)"
+        if ratio < GOAL and has_patterns(contract):
+            note = f"  below {GOAL:g}"
+            missed.append(contract.id)
+        print(f"{contract.id:52} {fast:8.0f} {slow:8.0f} {ratio:6.1f}{note}", flush=True)
+    print(f"below {GOAL:g} times: {', '.join(missed) or 'none'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""A recorded request as a command of the AWS CLI, or why the CLI cannot send it."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import Any
+
+from awsconform.conformance.exchange import Case, HTTPRequest
+from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.sdk_requests import (
+    difference,
+    passes_validation,
+    sdk_request,
+)
+from awsconform.conformance.reports.shell import command, quoted
+from awsconform.conformance.targets.client_values import to_client
+from awsconform.conformance.wire.signing import FAKE
+from awsconform.specs.contract import Contract, Place
+
+# Where the CLI's name of a service is not the name of botocore's folder.
+_RENAMED = {"codedeploy": "deploy", "config": "configservice", "s3": "s3api"}
+
+
+def cli_command(
+    contract: Contract, case: Case, recorded: HTTPRequest | None, endpoint: Endpoint
+) -> str:
+    """The command, after comment lines that say what to know of it.
+
+    Comments alone where the CLI would not send this request.
+    """
+    from botocore import xform_name
+
+    if case.body is not None:
+        return _comment("The AWS CLI makes its bodies itself and cannot send this one: use curl.")
+    arguments: dict[str, Any] = case.value
+    if contract.input_shape is not None:
+        arguments = to_client(contract, {"$ref": f"#/$defs/{contract.input_shape}"}, case.value)
+    sent = sdk_request(contract, arguments)
+    tokens = _filled_in(contract, case.value)
+    wire_tokens = frozenset(str(each.aws.get("locationName", each.path[0])) for each in tokens)
+    if sent is None or (recorded and difference(sent, recorded, tokens=wire_tokens)):
+        return _comment(
+            "The AWS CLI cannot send this request as it was sent: it leaves out or converts what "
+            "is wrong in it. Use curl."
+        )
+    comments = [
+        f"The CLI fills in {each.path[0]}, which was not in the request." for each in tokens
+    ]
+    if not passes_validation(contract, arguments):
+        comments.append(
+            "The CLI refuses this by itself, unless its configuration file has "
+            "`parameter_validation = false` in the profile."
+        )
+    if any(place.kind == "blob" for place in contract.places("request")):
+        comments.append("Binary values are in base64, as version 2 of the CLI takes them.")
+    words = ["aws", _RENAMED.get(contract.service, contract.service)]
+    words.append(xform_name(contract.operation, "-"))
+    if case.value:
+        text = json.dumps(case.value, ensure_ascii=False)
+        words.append(f"--cli-input-json {quoted(text)}")
+    if contract.pagination is not None:
+        words.append("--no-paginate")
+    words += [f"--endpoint-url {quoted(endpoint.url)}", f"--region {endpoint.region}"]
+    lines = [_comment(comment) for comment in comments]
+    return "\n".join([*lines, _environment(contract, endpoint) + command(words)])
+
+
+def _filled_in(contract: Contract, value: dict[str, Any]) -> list[Place]:
+    """The idempotency tokens a request lacks, which every AWS client makes up."""
+    return [
+        place
+        for place in contract.places("request")
+        if len(place.path) == 1
+        and place.aws.get("idempotencyToken")
+        and place.path[0] not in value
+    ]
+
+
+def _environment(contract: Contract, endpoint: Endpoint) -> str:
+    if endpoint.aws:
+        return ""
+    pairs = [f"AWS_ACCESS_KEY_ID={FAKE.access_key}", f"AWS_SECRET_ACCESS_KEY={FAKE.secret_key}"]
+    if contract.aws.get("hostPrefix"):
+        pairs.append("AWS_DISABLE_HOST_PREFIX_INJECTION=true")
+    return " \\\n  ".join(pairs) + " \\\n  "
+
+
+def _comment(text: str) -> str:
+    return textwrap.fill(text, 96, initial_indent="# ", subsequent_indent="# ")

@@ -1,0 +1,72 @@
+"""A recorded request as a curl command: the only client that sends any bytes as they are."""
+
+from __future__ import annotations
+
+import re
+
+from awsconform.conformance.exchange import HTTPRequest
+from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.sdk_requests import TRANSPORT_HEADERS
+from awsconform.conformance.reports.shell import command, printed, quoted
+from awsconform.conformance.wire.signing import FAKE
+from awsconform.specs.contract import Contract
+
+# A single argument of a command is at most 128 KiB on Linux.
+_LONGEST_ARGUMENT = 100_000
+
+
+def curl_command(
+    contract: Contract, recorded: HTTPRequest, endpoint: Endpoint, *, signed: bool
+) -> str:
+    """The command: method, address, headers and body exactly as recorded.
+
+    `signed` lets curl sign: with credentials that belong to nobody, or with the reader's own from
+    the environment where the endpoint is real AWS.
+    """
+    url = endpoint.address(recorded)
+    words = ["curl", "-sS", "-i", f"-X {recorded.method}"]
+    if re.search(r"[\[\]{}]", url):
+        words.append("--globoff")
+    if "/." in url.partition("?")[0]:
+        words.append("--path-as-is")
+    words.append(quoted(url))
+    named = {name.lower() for name, _ in recorded.headers}
+    words += [
+        f"-H {quoted(f'{name}: {value}' if value else f'{name};')}"
+        for name, value in recorded.headers
+        if name.lower() not in TRANSPORT_HEADERS
+    ]
+    if recorded.body and "content-type" not in named:
+        words.append("-H 'Content-Type:'")
+    if signed:
+        service = contract.aws["signing"]["name"]
+        words.append(f"--aws-sigv4 {quoted(f'aws:amz:{endpoint.region}:{service}')}")
+        words += _keys(endpoint)
+    return _with_body(words, recorded.body)
+
+
+def _keys(endpoint: Endpoint) -> list[str]:
+    if not endpoint.aws:
+        return [f"--user {quoted(f'{FAKE.access_key}:{FAKE.secret_key}')}"]
+    return [
+        '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+        '-H "X-Amz-Security-Token: $AWS_SESSION_TOKEN"',
+    ]
+
+
+def _with_body(words: list[str], body: bytes) -> str:
+    if not body:
+        return command(words)
+    text = _text(body)
+    if text is not None and len(body) < _LONGEST_ARGUMENT:
+        return command([*words, f"--data-raw {quoted(text)}"])
+    return f"{printed(body)} |\n  {command([*words, '--data-binary @-'])}"
+
+
+def _text(body: bytes) -> str | None:
+    """The body as text a shell can hold."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text

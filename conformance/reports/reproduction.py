@@ -1,0 +1,77 @@
+"""How to see a finding again: the run that shows it, and its request for three clients.
+
+Nothing secret is in it: signatures are made anew, with credentials that belong to nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from awsconform.conformance.exchange import Exchange, HTTPRequest, View
+from awsconform.conformance.reports.boto3_code import boto3_code
+from awsconform.conformance.reports.cli_command import cli_command
+from awsconform.conformance.reports.curl_command import curl_command
+from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.shell import quoted
+from awsconform.conformance.running import RunOptions
+from awsconform.conformance.wire.expressing import NotExpressible
+from awsconform.conformance.wire.redaction import HIDDEN
+from awsconform.conformance.wire.requests import encode
+from awsconform.specs.contract import Contract
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """One request, ready to be sent again.
+
+    `first` is a command that starts what listens at the address, None where something does.
+    `curl` is a comment where the request has no form on the wire.
+    """
+
+    first: str | None
+    boto3: str
+    cli: str
+    curl: str
+
+
+def reproduce(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> Reproduction:
+    """The reproduction of one exchange; `contract` is that of the operation the request went to."""
+    recorded = _recorded(contract, exchange, endpoint)
+    signed = exchange.request is None or _has_signature(exchange.request)
+    return Reproduction(
+        endpoint.first,
+        boto3_code(contract, exchange.case, recorded, endpoint),
+        cli_command(contract, exchange.case, recorded, endpoint),
+        curl_command(contract, recorded, endpoint, signed=signed)
+        if recorded
+        else "# The request has no form on the wire.",
+    )
+
+
+def run_command(
+    target: str, options: RunOptions, *, operation: str, clause: str | None = None
+) -> str:
+    """The command that judges an operation, or one clause of it, with the same drawn values."""
+    words = ["awsconform", "run", operation]
+    if target != "emulator:":
+        words += ["--target", quoted(target)]
+    if clause is not None:
+        words += ["-k", quoted(clause)]
+    return " ".join([*words, "--seed", str(options.seed)])
+
+
+def _recorded(
+    contract: Contract, exchange: Exchange, endpoint: Endpoint
+) -> HTTPRequest | None:
+    """What went over the wire, its path below the endpoint; else what would have."""
+    request = exchange.request
+    if request is not None and exchange.view is View.WIRE and HIDDEN not in request.path:
+        return replace(request, path=request.path.removeprefix(endpoint.base))
+    try:
+        return encode(contract, exchange.case)
+    except NotExpressible:
+        return request
+
+
+def _has_signature(request: HTTPRequest) -> bool:
+    return any(name.lower() == "authorization" for name, _ in request.headers)

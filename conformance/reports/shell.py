@@ -1,0 +1,38 @@
+"""Quoting for a POSIX shell."""
+
+from __future__ import annotations
+
+import shlex
+
+
+def quoted(text: str) -> str:
+    """One word of a command line that stands for `text`, whatever is in it but NUL."""
+    return shlex.quote(text)
+
+
+def printed(body: bytes) -> str:
+    """A `printf` command that writes any bytes, NUL too."""
+    return f"printf {quoted(''.join(_escaped(byte) for byte in body))}"
+
+
+def _escaped(byte: int) -> str:
+    if byte in b"\\%":
+        return chr(byte) * 2
+    return chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}"
+
+
+def command(words: list[str], *, width: int = 100) -> str:
+    """The words of a command line, with a line's end and a backslash where it gets too long.
+
+    A word may be an option and its value in one string.
+    """
+    if len(" ".join(words)) <= width:
+        return " ".join(words)
+    lines = [words[0]]
+    for word in words[1:]:
+        fits = len(lines[-1]) + len(word) + 3 <= width and "\n" not in word
+        if fits:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return " \\\n  ".join(lines)

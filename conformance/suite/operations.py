@@ -1,0 +1,145 @@
+"""Operations brought up in this process: each once for a target, whatever the number of items.
+
+What counts as one target is the instance pytest would keep of the `target` fixture: one for the
+session, the package, the module or the class. A function-scoped fixture is made anew for every
+item, yet the items of one test function stand for one target: the instance the first item of an
+operation gets is the one that operation is brought up on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import pytest
+
+from awsconform.conformance.exchange import Trouble
+from awsconform.conformance.outcomes import Outcome, Verdict
+from awsconform.conformance.running import (
+    OPERATIONS_GIVEN_UP,
+    SILENCES_BEFORE_GIVING_UP,
+    OperationResult,
+    run_operation,
+)
+from awsconform.conformance.suite.settings import Subject, target_options
+from awsconform.conformance.targets.locator import as_target
+from awsconform.conformance.targets.target import Target
+from awsconform.errors import AwsconformError, TargetUnreachable
+
+CLAUSE = "_awsconform_clause"
+TARGET = "target"
+SILENT = "the target stopped answering at an earlier operation"
+
+
+@dataclass(frozen=True)
+class BroughtUp:
+    """What came of one operation: the outcome of each clause, and the target's name."""
+
+    target: str
+    outcomes: dict[str, Outcome]
+
+
+@dataclass
+class _Health:
+    """Whether a target has answered at all, and how many operations it fell silent in."""
+
+    answered: bool = False
+    given_up: int = 0
+    unreachable: TargetUnreachable | None = None
+
+
+@dataclass
+class Operations:
+    """The operations of a session, by target and by how they were run."""
+
+    _results: dict[Hashable, BroughtUp | AwsconformError] = field(default_factory=dict)
+    _health: dict[Hashable, _Health] = field(default_factory=dict)
+    _open: dict[Hashable, Target] = field(default_factory=dict)
+
+    def bring_up(self, item: pytest.Function, subject: Subject, thing: object) -> BroughtUp:
+        """What came of an item's operation, which is brought up if it was not before.
+
+        `thing` is what the `target` fixture gave.
+
+        Raises:
+            TargetUnreachable: nothing answers there.
+            AwsconformError: it is no target, or must not be contacted.
+        """
+        place = _place(item)
+        key = (place, subject.contract.id, subject.options)
+        if key not in self._results:
+            try:
+                self._results[key] = self._judged(item, subject, thing, place)
+            except AwsconformError as error:
+                self._results[key] = error
+        result = self._results[key]
+        if isinstance(result, AwsconformError):
+            raise result
+        return result
+
+    def _judged(
+        self, item: pytest.Function, subject: Subject, thing: object, place: Hashable
+    ) -> BroughtUp:
+        health = self._health.setdefault(place, _Health())
+        if health.unreachable is not None:
+            raise health.unreachable
+        target = self._target(item, thing, place)
+        if health.given_up >= OPERATIONS_GIVEN_UP:
+            return BroughtUp(target.name, {})
+        try:
+            result = run_operation(
+                subject.contract,
+                target,
+                subject.options,
+                tolerance=1 if health.given_up else SILENCES_BEFORE_GIVING_UP,
+                answered=health.answered,
+            )
+        except TargetUnreachable as error:
+            health.unreachable = error
+            raise
+        health.answered = health.answered or bool(result.requests)
+        health.given_up += _fell_silent(result)
+        return BroughtUp(target.name, {each.clause.id: each for each in result.outcomes})
+
+    def _target(self, item: pytest.Function, thing: object, place: Hashable) -> Target:
+        """The opened target, which is closed before its fixture is taken down."""
+        if place not in self._open:
+            target = as_target(thing, options=target_options(item.config))
+            self._open[place] = target
+
+            def close() -> None:
+                del self._open[place]
+                if target is not thing:
+                    target.close()
+
+            item._fixtureinfo.name2fixturedefs[TARGET][-1].addfinalizer(close)
+        return self._open[place]
+
+
+def outcome_of(brought_up: BroughtUp, subject: Subject) -> Outcome:
+    """A clause's outcome; unexercised where the target fell silent before its operation."""
+    silent = Outcome(subject.clause, Verdict.UNEXERCISED, SILENT)
+    return brought_up.outcomes.get(subject.clause.id, silent)
+
+
+def _place(item: pytest.Function) -> Hashable:
+    """What tells the target of an item from those of others."""
+    fixture = item._fixtureinfo.name2fixturedefs[TARGET][-1]
+    owner: pytest.Collector | None = {
+        "class": item.getparent(pytest.Class) or item.getparent(pytest.Module),
+        "module": item.getparent(pytest.Module),
+        "package": item.getparent(pytest.Package),
+    }.get(fixture.scope)
+    name = ""
+    if fixture.scope == "function":
+        owner, name = item.getparent(pytest.Collector), item.originalname
+    chosen = tuple(sorted((key, at) for key, at in item.callspec.indices.items() if key != CLAUSE))
+    return fixture, owner, name, chosen
+
+
+def _fell_silent(result: OperationResult) -> bool:
+    observed = result.evidence.observed
+    return bool(observed) and observed[-1].exchange.trouble in (
+        Trouble.TIMEOUT,
+        Trouble.UNREACHABLE,
+    )

@@ -1,0 +1,53 @@
+"""What the items of a session came to, gathered from reports: those of other processes as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+CLAUSE, LEVEL, VERDICT = "awsconform.clause", "awsconform.level", "awsconform.verdict"
+APART = "apart"
+JUDGED = ("conforms", "violates")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one item came to: a clause and its verdict, or that it is counted apart."""
+
+    clause: str
+    verdict: str
+
+    @property
+    def operation(self) -> str:
+        """The id of the clause's operation."""
+        return self.clause.partition("/")[0]
+
+
+@dataclass
+class Tally:
+    """The items that ran, by their node ids."""
+
+    items: dict[str, Judged] = field(default_factory=dict)
+
+    def add(self, report: pytest.TestReport) -> None:
+        """Counts an item by any of its reports."""
+        stated: dict[str, Any] = dict(report.user_properties)
+        if CLAUSE in stated:
+            self.items[report.nodeid] = Judged(stated[CLAUSE], stated[VERDICT])
+
+    @property
+    def nothing_judged(self) -> bool:
+        """Whether items ran and not one clause was judged."""
+        return bool(self.items) and all(
+            each.verdict not in JUDGED for each in self.items.values()
+        )
+
+    def by_test(self) -> dict[str, dict[str, list[Judged]]]:
+        """What the items came to, by test and then by operation."""
+        tests: dict[str, dict[str, list[Judged]]] = {}
+        for nodeid, judged in self.items.items():
+            test = nodeid.replace(judged.clause, "…").removesuffix("[…]")
+            tests.setdefault(test, {}).setdefault(judged.operation, []).append(judged)
+        return tests

@@ -1,0 +1,1 @@
+"""Implementations broken on purpose, each the embedded emulator with one thing wrong."""
