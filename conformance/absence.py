@@ -48,13 +48,16 @@ def signature(observed: Observed) -> Signature | None:
 
 def suspicious(evidence: Evidence) -> bool:
     """Whether so many requests got the same crash, and nothing else, that probing is due."""
-    seen = [signature(each) for each in evidence.own()]
-    return len(seen) == ALIKE_BEFORE_PROBING and None not in seen and len(set(seen)) == 1
+    own = evidence.own()
+    if len(own) != ALIKE_BEFORE_PROBING:
+        return False
+    seen = {signature(each) for each in own}
+    return len(seen) == 1 and None not in seen
 
 
 def absent(evidence: Evidence) -> str | None:
     """What shows that the target lacks the operation, None where it has it."""
-    own = list(evidence.own())
+    own = evidence.own()
     if not own:
         return None
     if all(each.reaction is Reaction.UNIMPLEMENTED for each in own):

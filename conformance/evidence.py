@@ -6,15 +6,14 @@ by all checks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from awsconform.conformance.exchange import Exchange, Purpose, View
 from awsconform.conformance.wire.answers import Answer, AnswerKind, read, read_parsed
 from awsconform.conformance.wire.classification import Reaction, classify
-from awsconform.specs.clauses import Clause
-from awsconform.specs.contract import Contract, SegmentPath
+from awsconform.specs.contract import Contract
 from awsconform.specs.validation import Failure, failures
 
 
@@ -87,7 +86,9 @@ class Evidence:
 
     contract: Contract
     observed: list[Observed] = field(default_factory=list)
-    _by_clause: dict[str, list[Observed]] = field(default_factory=dict)
+    _own: list[Observed] = field(default_factory=list, repr=False)
+    _by_clause: dict[str, list[Observed]] = field(default_factory=dict, repr=False)
+    _by_part: dict[str, list[Observed]] = field(default_factory=dict, repr=False)
 
     def add(self, observed: Observed) -> None:
         """Adds what was seen last."""
@@ -95,19 +96,23 @@ class Evidence:
         clause = observed.exchange.case.intent.clause
         if clause is not None:
             self._by_clause.setdefault(clause, []).append(observed)
+        if observed.contract.id == self.contract.id:
+            self._own.append(observed)
+            if observed.part is not None:
+                self._by_part.setdefault(observed.part, []).append(observed)
 
     def of_clause(self, clause_id: str) -> list[Observed]:
         """What was sent to bring up one clause."""
         return self._by_clause.get(clause_id, [])
 
-    def own(self) -> Iterator[Observed]:
+    def own(self) -> list[Observed]:
         """What was sent to the operation itself."""
-        return (each for each in self.observed if each.contract.id == self.contract.id)
+        return self._own
 
     def answers(self, part: str) -> Iterator[tuple[Observed, Answer]]:
         """The operation's own answers that belong to a part: `response` or an error's code."""
-        for each in self.own():
-            if each.part == part and each.answer is not None:
+        for each in self._by_part.get(part, ()):
+            if each.answer is not None:
                 yield each, each.answer
 
     def groups(self, purpose: Purpose) -> dict[str, list[Observed]]:
@@ -118,21 +123,3 @@ class Evidence:
             if group is not None and each.purpose is purpose:
                 groups.setdefault(group, []).append(each)
         return groups
-
-
-Presence = Callable[[Answer], bool]
-
-
-def present(path: SegmentPath) -> Presence:
-    """Whether an answer holds something at a path."""
-    return lambda answer: path in answer.present
-
-
-def fault_of(observed: Observed, clause: Clause, path: SegmentPath, keywords: tuple[str, ...]) -> (
-    Failure | None
-):
-    """The first failure of an answer at a path in one of some keywords."""
-    return next(
-        (each for each in observed.failures if each.path == path and each.keyword in keywords),
-        None,
-    )

@@ -161,14 +161,19 @@ class Text:
         )
 
     def pooled(self, choices: Choices) -> str:
-        """A valid string for one decision: the smallest numbers name a pool that is made once."""
+        """A valid string for one decision: seven times in eight from a pool that is made once.
+
+        The decision is a large number although the pool is small: equal decisions are repetitions
+        to Hypothesis, which then looks for others at some expense.
+        """
         number = choices.integer(0, SEEDS)
-        found = self._pool.get(number)
+        if number // POOL % 8 == 7:
+            return self.fresh(RandomChoices(random.Random(number ^ self._salt)))
+        slot = number % POOL
+        found = self._pool.get(slot)
         if found is None:
-            source = RandomChoices(random.Random(number ^ self._salt))
-            found = self.fresh(source) if number else self.shortest(source)
-            if number < POOL:
-                self._pool[number] = found
+            source = RandomChoices(random.Random(slot ^ self._salt))
+            found = self._pool[slot] = self.fresh(source) if slot else self.shortest(source)
         return found
 
     def mismatching(self, choices: Choices, kind: str) -> str | None:

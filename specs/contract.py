@@ -79,7 +79,7 @@ class Place:
 
 
 class Contract:
-    """The contract of one operation.
+    """The contract of one operation; its `id` is `service.Operation`.
 
     Raises:
         ContractError: the document lacks what every contract has.
@@ -95,6 +95,7 @@ class Contract:
             self.service: str = aws["service"]
             self.api_version: str = aws["apiVersion"]
             self.operation: str = aws["operation"]
+            self.id = f"{self.service}.{self.operation}"
             self.protocol: str = aws["protocol"]
             self.method: str = aws["http"]["method"]
             self.uri: str = aws["http"]["uri"]
@@ -127,11 +128,6 @@ class Contract:
         except (OSError, ValueError) as error:
             raise ContractError(str(error), location=Location(str(path))) from None
         return cls(document, origin=str(path))
-
-    @property
-    def id(self) -> str:
-        """`deadline.GetFarm`."""
-        return f"{self.service}.{self.operation}"
 
     def __repr__(self) -> str:
         return f"<Contract {self.id} {self.api_version}>"

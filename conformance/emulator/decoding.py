@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import re
@@ -40,8 +41,8 @@ class Decoding:
     """Reads one request.
 
     `misread` gathers what the schema cannot see because it knows the logical form only: a
-    timestamp on the wire in another than its documented form. Everything else that is wrong is
-    left as it is for the validation to find.
+    timestamp on the wire in another than its documented form, and a blob that is no base64.
+    Everything else that is wrong is left as it is for the validation to find.
     """
 
     def __init__(self, contract: Contract, top: Node) -> None:
@@ -101,6 +102,8 @@ class Decoding:
             return {key: self.read(node.item, each, (*pointer, key)) for key, each in value.items()}
         if kind == "timestamp":
             return self._timestamp(node, value, pointer)
+        if kind == "blob":
+            return self._blob(value, pointer)
         if kind in INTEGERS and isinstance(value, float) and value.is_integer():
             return int(value)
         return value if kind == "document" else _hollow(value)
@@ -115,9 +118,20 @@ class Decoding:
         if text is not None:
             return text
         if node.timestamp != "iso8601" and isinstance(value, str):
-            path = self.contract.generalise("request", pointer)
-            self.misread.append(Failure(pointer, path, "type", f"not {node.timestamp}"))
+            self._misread(pointer, f"not {node.timestamp}")
         return _hollow(value)
+
+    def _blob(self, value: Any, pointer: Pointer) -> Any:
+        try:
+            if isinstance(value, str):
+                base64.b64decode(value, validate=True)
+        except ValueError:
+            self._misread(pointer, "not base64")
+        return _hollow(value)
+
+    def _misread(self, pointer: Pointer, message: str) -> None:
+        path = self.contract.generalise("request", pointer)
+        self.misread.append(Failure(pointer, path, "type", message))
 
     def _located(self, incoming: Incoming, labels: Mapping[str, str]) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -27,11 +27,9 @@ def content_type(contract: Contract) -> str:
 def success(contract: Contract, top: Node, response: dict[str, Any]) -> Answer:
     """A response; its body is `{}` where the operation has no output."""
     body, headers, status = _split(top, response)
-    return Answer(
-        contract.status if status is None else status,
-        [("Content-Type", content_type(contract)), *headers],
-        to_bytes(body),
-    )
+    if not any(name.lower() == "content-type" for name, _ in headers):
+        headers.insert(0, ("Content-Type", content_type(contract)))
+    return Answer(contract.status if status is None else status, headers, to_bytes(body))
 
 
 def declared_error(contract: Contract, top: Node, refusal: Refusal) -> Answer:

@@ -13,7 +13,7 @@ from awsconform.conformance.reports.cli_command import cli_command
 from awsconform.conformance.reports.curl_command import curl_command
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.shell import quoted
-from awsconform.conformance.running import RunOptions
+from awsconform.conformance.running import DEFAULT_EXAMPLES, Run
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.requests import encode
@@ -48,16 +48,16 @@ def reproduce(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> Rep
     )
 
 
-def run_command(
-    target: str, options: RunOptions, *, operation: str, clause: str | None = None
-) -> str:
+def run_command(run: Run, *, operation: str, clause: str | None = None) -> str:
     """The command that judges an operation, or one clause of it, with the same drawn values."""
     words = ["awsconform", "run", operation]
-    if target != "emulator:":
-        words += ["--target", quoted(target)]
+    if run.target != "emulator:":
+        words += ["--target", quoted(run.target)]
     if clause is not None:
         words += ["-k", quoted(clause)]
-    return " ".join([*words, "--seed", str(options.seed)])
+    if run.options.examples != DEFAULT_EXAMPLES:
+        words += ["--examples", str(run.options.examples)]
+    return " ".join([*words, "--seed", str(run.options.seed)])
 
 
 def _recorded(

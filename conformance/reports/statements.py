@@ -41,50 +41,50 @@ def statement(contract: Contract, clause: Clause) -> Statement:
     return _OTHER[f"{clause.part}#{clause.kind}"](contract, clause)
 
 
-def breach(kind: str, value: Any) -> str:
-    """What is wrong with a value that breaks one keyword."""
-    return _BREACHES[kind].format(value=_shown(value))
-
-
+_UNITS = {
+    "Length": ("character", "characters"),
+    "Items": ("item", "items"),
+    "Properties": ("entry", "entries"),
+}
 _BREACHES = {
     "type": "is of another type than {value}",
     "enum": "is none of {value}",
-    "minLength": "is shorter than {value} characters",
-    "maxLength": "is longer than {value} characters",
+    "minLength": "is shorter than {value}",
+    "maxLength": "is longer than {value}",
     "minimum": "is less than {value}",
     "maximum": "is greater than {value}",
-    "minItems": "has fewer than {value} items",
-    "maxItems": "has more than {value} items",
-    "minProperties": "has fewer than {value} entries",
-    "maxProperties": "has more than {value} entries",
+    "minItems": "has fewer than {value}",
+    "maxItems": "has more than {value}",
+    "minProperties": "has fewer than {value}",
+    "maxProperties": "has more than {value}",
     "pattern": "does not match {value}",
     "union": "has none or several of its members {value}",
     "required": "is missing or null",
 }
 _EDGES = {
     "enum": "is any of {value}",
-    "minLength": "is {value} characters long",
-    "maxLength": "is {value} characters long",
+    "minLength": "is {value} long",
+    "maxLength": "is {value} long",
     "minimum": "is {value}",
     "maximum": "is {value}",
-    "minItems": "has {value} items",
-    "maxItems": "has {value} items",
-    "minProperties": "has {value} entries",
-    "maxProperties": "has {value} entries",
+    "minItems": "has {value}",
+    "maxItems": "has {value}",
+    "minProperties": "has {value}",
+    "maxProperties": "has {value}",
     "union": "has just one of its members {value}",
 }
 _VALUES = {
     "required": "is there and not null",
     "type": "is of the type {value}",
     "enum": "is one of {value}",
-    "minLength": "has at least {value} characters",
-    "maxLength": "has at most {value} characters",
+    "minLength": "has at least {value}",
+    "maxLength": "has at most {value}",
     "minimum": "is at least {value}",
     "maximum": "is at most {value}",
-    "minItems": "has at least {value} items",
-    "maxItems": "has at most {value} items",
-    "minProperties": "has at least {value} entries",
-    "maxProperties": "has at most {value} entries",
+    "minItems": "has at least {value}",
+    "maxItems": "has at most {value}",
+    "minProperties": "has at least {value}",
+    "maxProperties": "has at most {value}",
     "pattern": "matches {value}",
     "union": "has exactly one of its members {value}",
     "timestamp": "is written as {value}",
@@ -93,10 +93,12 @@ _VALUES = {
 }
 
 
-def _shown(value: Any) -> str:
+def _counted(kind: str, value: Any) -> str:
+    """A stated value with what it counts: `1 character`, `5 items`; a list as its entries."""
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
-    return str(value)
+    one, many = _UNITS.get(kind[3:], ("", ""))
+    return f"{value} {one if value == 1 else many}".rstrip()
 
 
 def _named(clause: Clause) -> str:
@@ -106,7 +108,7 @@ def _named(clause: Clause) -> str:
 def _request(contract: Contract, clause: Clause) -> Statement:
     base, _, suffix = clause.kind.partition(".")
     if suffix == "accepted":
-        edge = _EDGES[base].format(value=_shown(clause.facts.get("value")))
+        edge = _EDGES[base].format(value=_counted(base, clause.facts.get("value")))
         return _accepted(
             f"A request in which {_named(clause)} {edge} is accepted.",
             f"valid requests in which {_named(clause)} {edge}",
@@ -136,7 +138,7 @@ def _request(contract: Contract, clause: Clause) -> Statement:
         )
     place = contract.place("request", clause.path)
     value = clause.facts.get("value", place.kind if place else None)
-    wrong = breach(clause.kind, value)
+    wrong = _BREACHES[clause.kind].format(value=_counted(clause.kind, value))
     return _rejected(
         f"A request in which {_named(clause)} {wrong} is rejected.",
         f"requests in which {_named(clause)} {wrong}, and in which nothing else is wrong",
@@ -156,16 +158,13 @@ def _value(contract: Contract, clause: Clause) -> Statement:
     if clause.part == "response":
         where, answers = "In a response", "every success the operation answers"
     else:
-        where, answers = f"In a {clause.path[0]}", f"every {clause.path[0]} the operation answers"
-    if clause.kind == "status":
-        return _error_status(contract, clause)
+        where, answers = f"In the error {clause.path[0]}", f"every {clause.path[0]} the operation answers"
     name = f"`{'/'.join(path)}`" if path else "the outermost structure"
-    says = _VALUES[clause.kind].format(value=_shown(clause.facts.get("value")))
-    parent = contract.place("response" if clause.part == "response" else clause.path[0], path)
+    says = _VALUES[clause.kind].format(value=_counted(clause.kind, clause.facts.get("value")))
     if clause.kind == "required":
         present = f"{answers} that has the structure around it"
     else:
-        present = f"{answers} that has it" if path and parent else answers
+        present = f"{answers} that has it" if path else answers
     return Statement(
         f"{where}, {name} {says}.",
         present,
@@ -187,7 +186,7 @@ def _error_status(contract: Contract, clause: Clause) -> Statement:
 def _always(sentence: str, answers: str, conforms: str, violates: str) -> Callable[..., Statement]:
     return lambda contract, clause: Statement(
         sentence.format(name=_named(clause), **_parameters(contract, clause)),
-        answers,
+        answers.format(name=_named(clause), **_parameters(contract, clause)),
         conforms.format(name=_named(clause), **_parameters(contract, clause)),
         violates.format(name=_named(clause), **_parameters(contract, clause)),
     )
@@ -281,9 +280,9 @@ _OTHER: dict[str, Callable[[Contract, Clause], Statement]] = {
         "items missing or repeated",
     ),
     "pagination#string": _always(
-        "A token is a string that is not empty.",
+        "A token is a string.",
         WALKS,
-        "such strings only",
+        "strings only",
         "anything else",
     ),
     "pagination#unique": _always(
@@ -305,8 +304,8 @@ _OTHER: dict[str, Callable[[Contract, Clause], Statement]] = {
         "a success, another error, a 5xx",
     ),
     "pagination#expires": _always(
-        "A token in {name} is no longer good after {hours} hours.",
-        "a token sent again after the target's clock was moved; where it cannot be, nothing",
+        "A token in {name} is no longer good after {hours} h.",
+        "a token sent again when the target's clock has been moved; where it cannot be, nothing",
         "a rejection",
         "a success",
     ),
@@ -323,10 +322,10 @@ _OTHER: dict[str, Callable[[Contract, Clause], Statement]] = {
         "a success",
     ),
     "behaviour#available-for": _always(
-        "What {operation} made can be had for {hours} hours.",
-        "the operation called again after the target's clock was moved by almost that",
-        "a success",
-        "an error",
+        "What {operation} made can be had for {hours} h, and not after.",
+        "the operation called again just before and just after, by the target's own clock",
+        "a success before, an error after",
+        "an error before, or a success after",
     ),
     "behaviour#error-while": _always(
         "{operation} fails with {code} while `{member}` is {value}.",

@@ -72,6 +72,12 @@ class Operations:
                 self._results[key] = self._judged(item, subject, thing, place)
             except AwsconformError as error:
                 self._results[key] = error
+            except Exception as error:
+                self._results[key] = AwsconformError(
+                    f"bringing up {subject.contract.id} failed: {type(error).__name__}: {error}",
+                    hint="the first item of the operation has the traceback",
+                )
+                raise
         result = self._results[key]
         if isinstance(result, AwsconformError):
             raise result

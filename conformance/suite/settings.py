@@ -14,8 +14,6 @@ from awsconform.specs import catalog
 from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
 
-SEED: pytest.StashKey[int] = pytest.StashKey()
-
 
 @dataclass(frozen=True)
 class Subject:
@@ -38,7 +36,7 @@ def subjects(mark: pytest.Mark, config: pytest.Config) -> list[Subject]:
     if stated:
         raise UsageError(f"awsconform.clauses takes no argument {', '.join(stated)}")
     options = RunOptions(
-        seed=config.stash[SEED] if seed is None else seed,
+        seed=config.getoption("awsconform_seed") if seed is None else seed,
         examples=_examples(config, examples),
         levels=_levels(level or config.getoption("awsconform_level")),
         clauses=wanted or config.getoption("awsconform_clauses"),

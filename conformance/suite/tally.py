@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 CLAUSE, LEVEL, VERDICT = "awsconform.clause", "awsconform.level", "awsconform.verdict"
+STOPPED = "awsconform.stopped"
 APART = "apart"
 JUDGED = ("conforms", "violates")
 

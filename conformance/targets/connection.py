@@ -167,6 +167,8 @@ class Connection:
             body.write(part)
         if response.length:
             raise http.client.IncompleteRead(body.getvalue(), response.length)
+        # Read to its end, which http.client has to be told before the next exchange.
+        response.close()
         headers = tuple(response.getheaders())
         return HTTPResponse(response.status, headers, body.getvalue())
 

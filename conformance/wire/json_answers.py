@@ -61,6 +61,7 @@ def _success(
         return reader.read({}, response)
     payload = reader.payload
     if payload is not None:
+        # A payload's content type is the payload's own.
         if response.body and payload.kind not in ("blob", "string"):
             problems += _content_type_problem(response, dialect)
         return reader.read_payload(response.body, response, lambda body: _parse(body, problems))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from awsconform.specs.documents.likeness import alike
 from awsconform.specs.documents.source import Line, Source
 
 WORDS = {
@@ -36,10 +37,12 @@ _ENTRY = re.compile(
 _FUSED = re.compile(
     r"(?P<text>.*?)(?P<name>[\w.:$@/-]+) -> \((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)"
 )
-_RECURSIVE = re.compile(r" *\( \.\.\. recursive \.\.\. \)(?P<rest>.*)")
-_RESEMBLES = re.compile(
-    r" *(?:\S+ ?-? ?>? ?\(?\w+\) *$|\S+ -> |\( ?\w+ ?\)? *$)|.*->? ?\(\w*\)?$|.* -> ?\("
+_FUSED_ITEM = re.compile(
+    r"(?P<text>.*\S(?<![\w-]))(?P<name>)\((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)"
 )
+_RECURSIVE = re.compile(r" *\( \.\.\. recursive \.\.\. \)(?P<rest>.*)")
+_ARROW = re.compile(r".*\S ?-> ?\(|\S+ -> ")
+_ALONE = re.compile(r" *(?:[\w.:$@/-]+ ?-? ?>? ?)?\(? ?(?P<word>\w+) ?\)? *")
 
 
 @dataclass
@@ -84,13 +87,13 @@ def _take(source: Source, line: Line, before: list[Line], found: list[CliEntry])
         if match["rest"].strip():
             found[-1].text.append(Line(line.number, match["rest"].strip()))
         return
-    fused = _FUSED.fullmatch(line.text)
+    fused = _FUSED.fullmatch(line.text) or _FUSED_ITEM.fullmatch(line.text)
     if fused and fused["word"] in WORDS:
         text.append(Line(line.number, fused["text"]))
         found.append(_entry(fused, line, line.indent))
         found[-1].fused = True
         return
-    if _RESEMBLES.match(line.text):
+    if _resembles(line.text):
         raise source.error(
             line.number, f"a member's entry is not understood: {line.text.strip()!r}"
         )
@@ -100,11 +103,23 @@ def _take(source: Source, line: Line, before: list[Line], found: list[CliEntry])
 def _entry(match: re.Match[str], line: Line, indent: int) -> CliEntry:
     word = match["word"]
     return CliEntry(
-        match["name"],
+        match["name"] or None,
         WORDS[word],
         line.number,
         indent,
         required=bool(match["required"]),
         union=word == "tagged union structure",
         streaming=word == "streaming blob",
+    )
+
+
+def _resembles(text: str) -> bool:
+    """Whether a line is an entry but for some damage to its arrow, parentheses or type word."""
+    if _ARROW.match(text):
+        return True
+    alone = _ALONE.fullmatch(text)
+    return (
+        bool(alone)
+        and any(c in text for c in "()>")
+        and any(alike(alone["word"].lower(), word) for word in WORDS)
     )

@@ -11,6 +11,7 @@ from awsconform.specs.documents.syntax import Value
 from awsconform.specs.documents.tree import Member, PageWarning
 
 _COMPLEX = ("list", "map", "structure")
+_DEEPEST = 40
 
 
 class Guided:
@@ -93,7 +94,7 @@ class Unguided:
     """Nests entries that no syntax block repeats, as in the output of a command.
 
     Where lines are indented, indentation decides. Where they are not, an entry goes to the
-    innermost structure that is open, and each such guess leaves a warning.
+    innermost structure that is open, and the first such guess leaves a warning.
     """
 
     def __init__(self, source: Source, entries: Sequence[CliEntry]) -> None:
@@ -140,8 +141,13 @@ class Unguided:
 
     def _take(self, entry: CliEntry, around: tuple[str, ...]) -> Member:
         self._position += 1
-        if not self._indented and around.count("structure") > 1:
-            message = f"where {entry.name or 'this entry'!r} belongs is not stated by the page"
+        if len(around) > _DEEPEST:
+            raise self._source.error(
+                entry.line, "the page lost its indentation, and with it what belongs to what"
+            )
+        guessed = not self._indented and around.count("structure") > 1
+        if guessed and not self.warnings:
+            message = "from here on the page does not state which members belong together"
             self.warnings.append(PageWarning(entry.line, message))
         return self._below(_member(entry.name, entry), entry.indent, around)
 

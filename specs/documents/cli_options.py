@@ -24,7 +24,12 @@ _HEADING = re.compile(rf" *(?P<name>{'|'.join(_HEADINGS)}):? *")
 _NEAR_HEADING = re.compile(
     r" *\w+ Syntax\b.*| *\w+ S\w{4,7}:? *| *Possible \w+:? *| *\S{3,7}tax:? *"
 )
-_LOOKS_JSON = re.compile(r' *(?:[\[\]{}],?|"\w+": .*|\.\.\.|(?=\S*=)[\w=,\[\]{}]+(?: \.\.\.)?) *')
+_WORDS = r"string|integer|long|float|double|boolean|timestamp|blob"
+_LOOKS_JSON = re.compile(
+    rf' *"[\w-]+": (?:"string"|{_WORDS}|true\|false|"[^"]+"\|"|[{{\[]$).*'
+    rf'| *(?:"string" "string"|(?:(?:{_WORDS}) ){{2}})\.\.\.'
+)
+_LOOKS_SHORT = re.compile(rf" *(?:[\w.-]+=[^\s=]*,)*[\w.-]+=[\[{{]*(?:{_WORDS})\b\S*(?: \.\.\.)? *")
 _VALID = re.compile(r" *Where valid (?:values|key names) are: *")
 _SCALARS = (
     r"(?:integer|long|short|byte|float|double|bigdecimal|timestamp|blob|\"string\"|true\|false)"
@@ -50,8 +55,9 @@ def option_of(source: Source, member: Member, lines: Sequence[Line]) -> Describe
     """Read an option's description; raises `PageError` where its parts disagree."""
     body, blocks = _blocks(source, lines)
     before, entries = cli_entries(source, body)
-    for line in body:
-        if _LOOKS_JSON.fullmatch(line.text):
+    for line in (*body, *blocks.get("shorthand", (0, []))[1]):
+        looks_short = _LOOKS_SHORT.fullmatch(line.text) and line in body
+        if _LOOKS_JSON.fullmatch(line.text) or looks_short:
             raise source.error(line.number, "a syntax block without its heading")
     described = Described(member, [(member.name, member.line, tuple(before)), *_texts(entries)])
     if "json" in blocks:
@@ -121,7 +127,7 @@ def _texts(entries: Sequence[CliEntry]) -> list[Text]:
 def _values(source: Source, heading: int, lines: Sequence[Line]) -> tuple[str, ...]:
     values: list[str] = []
     for line in lines:
-        value = line.text.strip().removeprefix("\u2022 ").removeprefix("* ").strip("`")
+        value = line.text.strip().removeprefix("\u2022 ").removeprefix("* ").strip(" `")
         if value in values:
             raise source.error(line.number, f"the value {value!r} is given twice")
         if not value or " " in value:

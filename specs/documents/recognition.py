@@ -70,4 +70,7 @@ def read_page(text: str | bytes, *, name: str) -> Page:
     that contradicts itself; whatever is merely doubtful is in the warnings of the page.
     """
     source = source_of(text, name=name)
-    return _READERS[recognise(source)](source)
+    try:
+        return _READERS[recognise(source)](source)
+    except RecursionError as error:
+        raise source.error(1, "the page nests deeper than any known one") from error

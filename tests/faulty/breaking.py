@@ -128,8 +128,9 @@ def rejecting(operation: str, rejects: Callable[[Value], bool]) -> Build:
     class Rejecting(Emulator):
         def validate(self, contract: Contract, request: Value) -> list[Failure]:
             found = super().validate(contract, request)
-            hit = contract.id == operation and rejects(request)
-            return [*found, STRICTER] if hit else found
+            if found or contract.id != operation:
+                return found
+            return [STRICTER] if rejects(request) else []
 
     return Rejecting
 

@@ -1,0 +1,195 @@
+"""A run as one JSON document, in the form report.schema.json publishes.
+
+No secret is in it: signatures, session tokens and cookies are hidden, in answers too.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import importlib.metadata
+import json
+import platform
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
+from awsconform.conformance.outcomes import Finding, Outcome, Score, Verdict, score
+from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.families import by_family
+from awsconform.conformance.reports.reproduction import reproduce, run_command
+from awsconform.conformance.reports.secrets import without_secrets
+from awsconform.conformance.reports.statements import statement
+from awsconform.conformance.running import OperationResult, Run
+from awsconform.conformance.wire.redaction import redact_request, redact_response
+from awsconform.specs import catalog
+from awsconform.specs.contract import Contract
+
+SCHEMA_FILE = Path(__file__).parent / "report.schema.json"
+FORMAT_VERSION = 1
+
+Document = dict[str, Any]
+
+
+def report_schema() -> Document:
+    """The JSON Schema (2020-12) of the document."""
+    schema: Document = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return schema
+
+
+def report_document(run: Run, endpoint: Endpoint) -> Document:
+    """The document of a run; `endpoint` is where its requests can be sent again."""
+    document = {
+        "format": "awsconform-report",
+        "version": FORMAT_VERSION,
+        "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "versions": _versions(),
+        "target": run.target,
+        "seed": run.options.seed,
+        "options": {
+            "examples": run.options.examples,
+            "levels": [level.value for level in run.options.levels],
+            "clauses": run.options.clauses,
+            "region": endpoint.region,
+        },
+        "seconds": round(run.seconds, 3),
+        "exitCode": run.exit_code,
+        "verdicts": _verdicts(run.outcomes),
+        **_score(score(run.outcomes)),
+        "operations": [_operation(run, result, endpoint) for result in run.results],
+    }
+    return without_secrets(document, run)
+
+
+def to_text(document: Document) -> str:
+    """The document as it is written: indented by two, ending with a line's end."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _versions() -> Document:
+    names = ("awsconform", "botocore", "hypothesis")
+    found = {name: importlib.metadata.version(name) for name in names}
+    return {**found, "python": platform.python_version()}
+
+
+def _score(numbers: Score) -> Document:
+    return {
+        "conformance": {"conforming": numbers.conforming, "judged": numbers.judged},
+        "coverage": {"judged": numbers.judged, "clauses": numbers.clauses},
+        "apart": numbers.apart,
+    }
+
+
+def _verdicts(outcomes: list[Outcome]) -> dict[str, int]:
+    counted = Counter(outcome.verdict for outcome in outcomes)
+    return {verdict.value: counted[verdict] for verdict in Verdict}
+
+
+def _operation(run: Run, result: OperationResult, endpoint: Endpoint) -> Document:
+    contract = result.contract
+    outcomes = list(result.outcomes)
+    return {
+        "id": contract.id,
+        "service": contract.service,
+        "operation": contract.operation,
+        "apiVersion": contract.api_version,
+        "protocol": contract.protocol,
+        "documents": contract.aws.get("documents", {}),
+        "requests": result.requests,
+        "trouble": result.trouble,
+        **_score(score(outcomes)),
+        "verdicts": _verdicts(outcomes),
+        "families": {name: _score(numbers) for name, numbers in by_family(outcomes).items()},
+        "clauses": [_clause(run, contract, outcome, endpoint) for outcome in outcomes],
+    }
+
+
+def _clause(run: Run, contract: Contract, outcome: Outcome, endpoint: Endpoint) -> Document:
+    clause = outcome.clause
+    return {
+        "id": clause.id,
+        "part": clause.part,
+        "path": list(clause.path),
+        "kind": clause.kind,
+        "level": clause.level.value,
+        "sources": list(clause.sources),
+        "statement": statement(contract, clause).sentence,
+        "verdict": outcome.verdict.value,
+        "reason": outcome.reason,
+        "apart": clause.apart,
+        "exchanges": outcome.exchanges,
+        "view": outcome.view.value if outcome.view else None,
+        "findings": [_finding(run, contract, each, endpoint) for each in outcome.findings],
+    }
+
+
+def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint) -> Document:
+    exchange = finding.exchange
+    intent = exchange.case.intent
+    asked = contract_of(contract, exchange.case.operation)
+    again = reproduce(asked, exchange, endpoint)
+    command = run_command(run, operation=contract.id, clause=finding.clause.id)
+    return {
+        "fingerprint": finding.fingerprint,
+        "observation": finding.observation,
+        "expected": finding.expected,
+        "observed": finding.observed,
+        "operation": exchange.case.operation,
+        "intent": {
+            "purpose": intent.purpose.value,
+            "clause": intent.clause,
+            "label": intent.label,
+        },
+        "value": exchange.case.value,
+        "request": _request(exchange.request),
+        "response": _response(exchange.response),
+        "trouble": exchange.trouble.value if exchange.trouble else None,
+        "detail": exchange.detail,
+        "reproduction": {
+            "awsconform": command,
+            "first": again.first,
+            "boto3": again.boto3,
+            "cli": again.cli,
+            "curl": again.curl,
+        },
+    }
+
+
+def contract_of(contract: Contract, operation: str) -> Contract:
+    """The contract of the operation a request went to, which a scenario may have chosen."""
+    if operation == contract.id:
+        return contract
+    return catalog.load(*operation.split(".", 1))
+
+
+def _request(request: HTTPRequest | None) -> Document | None:
+    if request is None:
+        return None
+    shown = redact_request(request)
+    return {
+        "method": shown.method,
+        "path": shown.path,
+        "hostPrefix": shown.host_prefix,
+        "headers": [list(header) for header in shown.headers],
+        "body": _body(shown.body),
+    }
+
+
+def _response(response: HTTPResponse | None) -> Document | None:
+    if response is None:
+        return None
+    shown = redact_response(response)
+    return {
+        "status": shown.status,
+        "headers": [list(header) for header in shown.headers],
+        "body": _body(shown.body),
+    }
+
+
+def _body(body: bytes) -> Document:
+    """Text where the bytes are UTF-8, else base64."""
+    try:
+        return {"text": body.decode("utf-8")}
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(body).decode("ascii")}

@@ -1,0 +1,56 @@
+"""The session as its user sees it: reports are counted, summed up, and decide the exit status."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from awsconform.conformance.suite.tally import STOPPED, Tally
+
+NOTHING_JUDGED = 3
+MATTERING = ("target", "services", "level", "clauses", "seed", "examples", "timeout", "region")
+
+
+class Reporting:
+    """Hooks of the process that sees every report: the only one, or xdist's controller."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.tally = Tally()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Counts an item; ends the session when the suite's own target cannot be worked with."""
+        self.tally.add(report)
+        stopped = dict(report.user_properties).get(STOPPED)
+        if stopped is not None:
+            status, message = stopped
+            pytest.exit(message, returncode=status)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """A session that judged nothing is not green."""
+        if exitstatus == pytest.ExitCode.OK and self.tally.nothing_judged:
+            session.exitstatus = NOTHING_JUDGED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Writes the section, where there is something to say."""
+        if not self.tally.items:
+            return
+        from awsconform.conformance.suite.summary import summary_lines
+
+        terminalreporter.section("awsconform")
+        for line in summary_lines(self.tally, arguments=self._arguments()):
+            terminalreporter.line(line)
+
+    def _arguments(self) -> list[str]:
+        """The options another run needs to be the same, those at their defaults left out."""
+        words: list[str] = []
+        for name in MATTERING:
+            value = self.config.getoption(f"awsconform_{name}")
+            if value is not None and value != DEFAULTS.get(name):
+                words.append(f"--awsconform-{name}={shlex.quote(str(value))}")
+        return words
+
+
+DEFAULTS = {"target": "emulator:", "level": "may", "timeout": 10.0, "region": "us-east-1"}

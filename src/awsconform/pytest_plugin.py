@@ -1,0 +1,220 @@
+"""The pytest plugin: options, markers, fixtures, and the hooks that make a clause an item.
+
+Every run of pytest pays for what is imported here, so all that is large is imported where a clause
+is met: neither contracts, nor Hypothesis, nor botocore come in before.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Generator
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from awsconform.conformance.suite.reporting import DEFAULTS, Reporting
+from awsconform.conformance.suite.tally import VERDICT
+from awsconform.errors import AwsconformError
+
+if TYPE_CHECKING:
+    from awsconform.conformance.outcomes import Outcome
+    from awsconform.conformance.suite.settings import Subject
+
+SUITE = "awsconform.conformance.suite"
+SUITE_FILE = Path(__file__).parent / "conformance" / "suite" / "test_clauses.py"
+SEEDS = 2**32
+LEVELS = {"must": "binds", "should": "is recommended", "may": "is optional"}
+FAILURE: pytest.StashKey[str] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the options; those that say what is judged are defaults of `awsconform.clauses`."""
+    group = parser.getgroup("awsconform", "conformance to the contracts that AWS documents")
+
+    def option(name: str, text: str, **more: Any) -> None:
+        dest = f"awsconform_{name.replace('-', '_')}"
+        default = DEFAULTS.get(name)
+        if "action" not in more:
+            more |= {"default": default}
+        shown = f"{text} (default: {default})" if default is not None else text
+        group.addoption(f"--awsconform-{name}", dest=dest, help=shown, **more)
+
+    option(
+        "target",
+        f"the implementation `--pyargs {SUITE}` judges: emulator:, moto:, http://host:port, "
+        "wsgi:package.module:app or client:package.module:factory",
+        metavar="TARGET",
+    )
+    option("services", "service or service.Operation, several with commas", metavar="NAMES")
+    option("level", "the lowest level that is judged", choices=list(LEVELS))
+    option("clauses", "a part of the clause ids that are judged, or a glob", metavar="PATTERN")
+    option("seed", "decides every drawn value; a new one is drawn without", type=int, metavar="N")
+    option("examples", "how many requests are fuzzed for an operation", type=int, metavar="N")
+    option("timeout", "how long one exchange may take", type=float, metavar="SECONDS")
+    option("region", "what requests are signed for", metavar="REGION")
+    option("allow-aws", "real AWS may be contacted", action="store_true")
+    option("allow-writes", "real AWS may be changed", action="store_true")
+    option("account-credentials", "sign with those botocore finds", action="store_true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Registers the markers, and settles the seed for all processes."""
+    for level, meaning in LEVELS.items():
+        config.addinivalue_line("markers", f"{level}: the clause {meaning}, by its documents")
+    config.addinivalue_line(
+        "markers",
+        "awsconform(*names, level, seed, examples, k): an item for each clause; "
+        "made by the decorator awsconform.clauses",
+    )
+    from_controller: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if from_controller is not None:
+        config.option.awsconform_seed = from_controller["awsconform_seed"]
+        return
+    if config.option.awsconform_seed is None:
+        config.option.awsconform_seed = secrets.randbelow(SEEDS)
+    config.pluginmanager.register(Reporting(config), "awsconform-reporting")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hands the seed to a worker of pytest-xdist."""
+    node.workerinput["awsconform_seed"] = node.config.getoption("awsconform_seed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
+    """Has the suite's own items distributed by operation, unless another way is asked for."""
+    option = config.option
+    distributed = getattr(option, "numprocesses", None) and option.dist == "no"
+    if distributed and not option.distload and _runs_the_suite(config):
+        option.dist = "loadgroup"
+    return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Any:
+    """Keeps an operation's items together where items are kept together at all."""
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from awsconform.conformance.suite.scheduling import scheduler_by_operation
+
+    return scheduler_by_operation(config, log)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Finds out early what is wrong with the options, without contacting anything."""
+    config = session.config
+    if not _runs_the_suite(config) or hasattr(config, "workerinput"):
+        return
+    from awsconform.conformance.suite.settings import check
+
+    try:
+        check(config)
+    except AwsconformError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Names what makes a run of the suite the same again."""
+    if not _runs_the_suite(config):
+        return None
+    versions = ", ".join(f"{name} {_version(name)}" for name in ("awsconform", "botocore"))
+    target, seed = (config.getoption(f"awsconform_{name}") for name in ("target", "seed"))
+    return f"{versions}, target: {target}, seed: {seed}"
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Collects the suite's file where the user's `python_files` leave it out."""
+    if file_path != SUITE_FILE or parent.session.isinitpath(file_path):
+        return None
+    if any(file_path.match(pattern) for pattern in parent.config.getini("python_files")):
+        return None
+    module: pytest.Module = pytest.Module.from_parent(parent, path=file_path)
+    return module
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Makes one item a clause."""
+    mark = metafunc.definition.get_closest_marker("awsconform")
+    if mark is None:
+        return
+    from awsconform.conformance.suite.settings import subjects
+
+    try:
+        found = subjects(mark, metafunc.config)
+    except AwsconformError as error:
+        raise pytest.Collector.CollectError(str(error)) from None
+    metafunc.parametrize(
+        "_awsconform_clause",
+        [
+            pytest.param(
+                each,
+                id=each.clause.id,
+                marks=getattr(pytest.mark, each.clause.level.value.lower()),
+            )
+            for each in found
+        ],
+        indirect=True,
+    )
+
+
+@pytest.fixture
+def _awsconform_clause(request: pytest.FixtureRequest) -> Subject:
+    subject: Subject = request.param
+    return subject
+
+
+@pytest.fixture
+def _awsconform_outcome(
+    request: pytest.FixtureRequest, _awsconform_clause: Subject, target: object
+) -> Outcome:
+    from awsconform.conformance.outcomes import Verdict
+    from awsconform.conformance.suite.enforcing import enforce
+
+    __tracebackhide__ = True
+    assert isinstance(request.node, pytest.Function)
+    enforced = enforce(request.node, _awsconform_clause, target)
+    if enforced.failure is not None:
+        request.node.stash[FAILURE] = enforced.failure
+    return enforced.outcome
+
+
+@pytest.fixture
+def outcome(_awsconform_outcome: Outcome) -> Outcome:
+    """The outcome of the item's clause, of a function decorated with `awsconform.clauses`."""
+    return _awsconform_outcome
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Fails an item whose clause is violated, before the function's body runs."""
+    __tracebackhide__ = True
+    failure = item.stash.get(FAILURE, None)
+    if failure is not None:
+        pytest.fail(failure, pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Says of a clause that was not judged where its test is, and not where the suite skips it."""
+    report = yield
+    if call.when == "setup" and report.skipped and isinstance(report.longrepr, tuple):
+        if any(name == VERDICT for name, _ in item.user_properties):
+            path, line, _ = item.reportinfo()
+            report.longrepr = (str(path), (line or 0) + 1, report.longrepr[2])
+    return report
+
+
+def _runs_the_suite(config: pytest.Config) -> bool:
+    return any(argument.startswith(SUITE) for argument in config.args)
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
