@@ -113,8 +113,9 @@ def main() -> None:
     print(f"{'valid requests per CPU second':52} {'ours':>8} {'obvious':>8} {'ratio':>6}")
     missed: list[str] = []
     for contract in select(options.names):
-        ours, theirs = strategies.requests(contract), obvious(
-            contract, {"$ref": f"#/$defs/{contract.input_shape}"}
+        ours, theirs = (
+            strategies.requests(contract),
+            obvious(contract, {"$ref": f"#/$defs/{contract.input_shape}"}),
         )
         pairs = [
             (rate(ours, options.examples), rate(theirs, options.examples))

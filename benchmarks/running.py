@@ -53,6 +53,7 @@ class Recording:
         self.advance_clock: Callable[[float], None] | None = self._advance
 
     def send(self, contract: Contract, case: Case) -> Exchange:
+        """Sends one case and keeps its request."""
         exchange = self.target.send(contract, case)
         if exchange.request is not None:
             self.steps.append(exchange.request)
@@ -64,10 +65,12 @@ class Recording:
         self.target.advance_clock(seconds)
 
     def close(self) -> None:
+        """Closes the target."""
         self.target.close()
 
 
 def record(target: Target, examples: int) -> list[Step]:
+    """Runs every operation; gives what was done to the target."""
     recording = Recording(target)
     done = run(select([]), recording, RunOptions(seed=1, examples=examples))
     assert done.exit_code == 0, "the emulator does not conform"
@@ -75,6 +78,7 @@ def record(target: Target, examples: int) -> list[Step]:
 
 
 def timed(work: Callable[[], object]) -> float:
+    """Seconds of wall time."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
@@ -157,6 +161,7 @@ def over_http(examples: int) -> tuple[float, float, int]:
 
 
 def main() -> int:
+    """Prints both comparisons; exit code 1 where the goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--examples", type=int, default=DEFAULT_EXAMPLES)

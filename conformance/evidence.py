@@ -53,7 +53,7 @@ class Observed:
         return self.reaction is Reaction.ACCEPTED
 
     def describe(self) -> str:
-        """What came back, in a few words: `200`, `400 ValidationException`, `dropped connection`."""
+        """What came back in few words: `200`, `400 ValidationException`, `dropped connection`."""
         if self.answer is None:
             detail = f" ({self.exchange.detail})" if self.exchange.detail else ""
             return f"{self.exchange.trouble or 'nothing'}{detail}"

@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 
-
 class Purpose(StrEnum):
     """Why a request is sent."""
 

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import fnmatch
-import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from awsconform.conformance.absence import absent, nonsense, suspicious
+from awsconform.conformance.absence import absent
+from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, OperationRun
 from awsconform.conformance.checks.registry import judge
-from awsconform.conformance.evidence import Evidence, Observed, observe
-from awsconform.conformance.exchange import Case, Purpose, Trouble
-from awsconform.conformance.fuzzing import fuzz_valid, fuzz_violations
+from awsconform.conformance.evidence import Evidence
+from awsconform.conformance.exchange import Trouble
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.planning.acceptance import send_made_up_names, send_valid_requests
-from awsconform.conformance.planning.pages import PageWalks
-from awsconform.conformance.planning.resources import Resources
-from awsconform.conformance.planning.scenarios import Scenarios
-from awsconform.conformance.planning.violations import send_violations
 from awsconform.conformance.targets.target import Target
-from awsconform.conformance.wire.classification import Reaction
-from awsconform.errors import TargetUnreachable
-from awsconform.generators.choices import RandomChoices
-from awsconform.generators.shapes import Unsatisfiable
 from awsconform.generators.violations import unprovokable
 from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
-from awsconform.specs.hints import hints_of
 
-SILENCES_BEFORE_GIVING_UP = 3
 OPERATIONS_GIVEN_UP = 2
-WAITING_SECONDS = 20.0
-FIRST_WAIT = 0.05
-LONGEST_WAIT = 2.0
 DEFAULT_EXAMPLES = 20
 
 
@@ -108,132 +93,6 @@ class Progress:
     requests: int
 
 
-class _Stop(Exception):
-    """Nothing more is sent to the operation; the text says why."""
-
-
-class _Missing(_Stop):
-    """The target does not have the operation."""
-
-
-class _GivenUp(_Stop):
-    """The target stopped answering."""
-
-
-@dataclass
-class OperationRun:
-    """The session of one operation: sends, keeps evidence, moves the clock."""
-
-    contract: Contract
-    target: Target
-    options: RunOptions
-    judged: list[Clause]
-    tolerance: int = SILENCES_BEFORE_GIVING_UP
-    answered: bool = False
-    tick: Callable[[int], None] = lambda requests: None
-    requests: int = 0
-    silences: int = 0
-    waited: float = 0.0
-    evidence: Evidence = field(init=False)
-    choices: RandomChoices = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.evidence = Evidence(self.contract)
-        self.choices = RandomChoices(random.Random(f"{self.options.seed} {self.contract.id}"))
-        self._selected = {clause.id for clause in self.judged}
-
-    def selects(self, clause_id: str) -> bool:
-        """Whether a clause, or any clause below a part, is judged."""
-        if clause_id in self._selected:
-            return True
-        return "#" not in clause_id and any(each.startswith(clause_id) for each in self._selected)
-
-    def send(self, contract: Contract, case: Case, *, keep: bool = True) -> Observed:
-        """Sends one case and reads the answer; set-up is not kept as evidence."""
-        exchange = self.target.send(contract, case)
-        self.requests += 1
-        self.tick(self.requests)
-        if exchange.trouble is Trouble.UNREACHABLE and not self.answered:
-            raise TargetUnreachable(
-                f"nothing answers at {self.target.name}: {exchange.detail}",
-                hint="start the implementation first, or correct --target",
-            )
-        observed = observe(contract, exchange)
-        if case.intent.purpose is not Purpose.SETUP and keep:
-            self.evidence.add(observed)
-            self._look_for_absence(observed)
-        if exchange.trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE):
-            self.silences += 1
-            if self.silences >= self.tolerance:
-                raise _GivenUp(f"the target stopped answering: {exchange.trouble}")
-        else:
-            self.silences = 0
-            self.answered = True
-        return observed
-
-    def _look_for_absence(self, observed: Observed) -> None:
-        if observed.purpose is Purpose.PROBE:
-            return
-        if suspicious(self.evidence):
-            self.send(*nonsense(self.contract, self.choices))
-        elif observed.reaction is not Reaction.UNIMPLEMENTED:
-            return
-        why = absent(self.evidence)
-        if why is not None:
-            raise _Missing(f"the target does not have it: {why}")
-
-    def advance(self, seconds: float) -> bool:
-        """Moves the target's clock forward; False where it has none that can be moved."""
-        if self.target.advance_clock is None:
-            return False
-        self.target.advance_clock(seconds)
-        return True
-
-    def wait(self, seconds: float) -> bool:
-        """Lets time pass by the target's clock, or really and then for longer each time."""
-        if self.advance(seconds):
-            return True
-        if self.waited >= WAITING_SECONDS:
-            return False
-        pause = min(LONGEST_WAIT, max(FIRST_WAIT, self.waited))
-        time.sleep(pause)
-        self.waited += pause
-        return True
-
-    def bring_up(self) -> tuple[str | None, str | None]:
-        """Sends everything; gives what kept set-up from succeeding, and why sending stopped."""
-        resources = Resources(self, self.contract, hints_of(self.contract.service))
-        stopped: str | None = None
-        try:
-            self._scripts(resources)
-        except _Stop as stop:
-            stopped = str(stop)
-        except Unsatisfiable as unsatisfiable:
-            stopped = unsatisfiable.message
-        try:
-            resources.clean_up()
-        except _Stop as stop:
-            stopped = stopped or str(stop)
-        return resources.trouble, stopped
-
-    def _scripts(self, resources: Resources) -> None:
-        """Reads and walks first, then what is accepted, then violations, the clock last."""
-        walks = PageWalks(self, self.contract, resources) if self.contract.pagination else None
-        scenarios = Scenarios(self, self.contract, resources)
-        send_valid_requests(self, self.contract, resources)
-        if walks:
-            walks.send()
-        send_made_up_names(self, self.contract, resources)
-        scenarios.send()
-        seed, examples = self.options.seed, self.options.examples
-        fuzz_valid(self, self.contract, resources, seed=seed, examples=examples)
-        send_violations(self, self.contract, resources)
-        fuzz_violations(self, self.contract, resources, seed=seed, examples=examples)
-        scenarios.send_moving_the_clock()
-        if walks:
-            walks.send_expired_token()
-
-
 def judged_clauses(contract: Contract, options: RunOptions) -> list[Clause]:
     """The clauses of a contract a run judges, with why some cannot be brought up by any client."""
     reasons = dict(unprovokable(contract))
@@ -265,7 +124,14 @@ def run_operation(
     """
     judged = judged_clauses(contract, options)
     session = OperationRun(
-        contract, target, options, judged, tolerance=tolerance, answered=answered, tick=tick
+        contract,
+        target,
+        judged,
+        options.seed,
+        options.examples,
+        tolerance=tolerance,
+        answered=answered,
+        tick=tick,
     )
     trouble, stopped = session.bring_up()
     outcomes = [judge(clause, session.evidence) for clause in judged]
@@ -299,8 +165,10 @@ def run(
             results.append(_skipped(contract, options))
             continue
 
-        def tick(requests: int, contract: Contract = contract, number: int = number) -> None:
-            progress(Progress(contract.id, number, len(contracts), sent + requests))
+        before = Progress(contract.id, number, len(contracts), sent)
+
+        def tick(requests: int, before: Progress = before) -> None:
+            progress(replace(before, requests=before.requests + requests))
 
         tolerance = 1 if given_up else SILENCES_BEFORE_GIVING_UP
         answered = any(result.requests for result in results)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import random
+import struct
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -17,6 +18,9 @@ from hypothesis import strategies as st
 T = TypeVar("T")
 
 SEEDS = 2**32 - 1
+_TO_THE_ENDS = SEEDS - SEEDS // 16
+# Odd, so that the products with different numbers differ in 64 bits.
+_WIDE = 0x9E3779B97F4A7C15
 
 
 class Choices(Protocol):
@@ -28,6 +32,10 @@ class Choices(Protocol):
 
     def choice(self, options: Sequence[T]) -> T:
         """One of `options`, which are ordered from the simplest on."""
+        ...
+
+    def numbers(self, count: int) -> Sequence[int]:
+        """So many integers from 0 to `SEEDS` as one decision; see `Decided`."""
         ...
 
     def values(self) -> Choices:
@@ -61,6 +69,10 @@ class RandomChoices:
         """A string of exactly `length` characters of `alphabet`."""
         return "".join(self._source.choices(alphabet, k=length))
 
+    def numbers(self, count: int) -> Sequence[int]:
+        """So many integers from 0 to `SEEDS`."""
+        return [self._source.getrandbits(32) for _ in range(count)]
+
     def values(self) -> Choices:
         """Itself: structure and leaves come from the same seed."""
         return self
@@ -83,6 +95,10 @@ class DrawnChoices:
     def choice(self, options: Sequence[T]) -> T:
         """One of `options`; shrinks to the first."""
         return options[self.integer(0, len(options) - 1)]
+
+    def numbers(self, count: int) -> Sequence[int]:
+        """So many integers out of one draw of bytes, which Hypothesis shrinks one by one."""
+        return struct.unpack(f">{count}I", self._draw(_bytes(4 * count))) if count else ()
 
     def values(self) -> Choices:
         """Itself: Hypothesis shrinks structure and leaves alike."""
@@ -112,6 +128,10 @@ class FixedStructure:
         """A pick of the structure's seed."""
         return self._structure.choice(options)
 
+    def numbers(self, count: int) -> Sequence[int]:
+        """Integers of the structure's seed."""
+        return self._structure.numbers(count)
+
     def values(self) -> Choices:
         """The other source."""
         return self._leaves
@@ -119,6 +139,48 @@ class FixedStructure:
     def plain(self) -> RandomChoices:
         """The other source's."""
         return self._leaves.plain()
+
+
+class Decided:
+    """The decision of a leaf that is already made: one of `numbers`.
+
+    One number in 16 means an end of the range that is asked for, the rest wrap around in it.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included."""
+        number, span = self._number, high - low + 1
+        if span == SEEDS + 1:
+            return low + number
+        if number >= _TO_THE_ENDS:
+            return high if number % 2 else low
+        if span > SEEDS and number > SEEDS // 2:
+            number *= _WIDE
+        return low + number % span
+
+    def choice(self, options: Sequence[T]) -> T:
+        """One of `options`."""
+        return options[self._number % len(options)]
+
+    def numbers(self, count: int) -> Sequence[int]:
+        """Integers that follow from the decision."""
+        return self.plain().numbers(count)
+
+    def values(self) -> Choices:
+        """Itself."""
+        return self
+
+    def plain(self) -> RandomChoices:
+        """A generator seeded by the decision."""
+        return RandomChoices(random.Random(self._number))
+
+
+@functools.lru_cache(maxsize=1024)
+def _bytes(size: int) -> st.SearchStrategy[bytes]:
+    return st.binary(min_size=size, max_size=size)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -6,15 +6,16 @@ whatever the caller puts there.
 
 from __future__ import annotations
 
+import functools
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from awsconform.errors import AwsconformError
-from awsconform.generators.choices import Choices
+from awsconform.generators.choices import Choices, Decided
 from awsconform.generators.leaves import EnumLeaf, Leaf
 from awsconform.specs.contract import KEY, Schema, SegmentPath
 from awsconform.specs.validation import Pointer
@@ -24,6 +25,8 @@ ENDLESS = math.inf
 _DEPTH = 6
 _SHALLOW = 2
 _BUDGET = 3000
+# Structures with more leaves than this decide only those that are wanted.
+_PLACES = 24
 _KEY_ATTEMPTS = 60
 
 
@@ -120,6 +123,10 @@ class LeafSampler(Sampler):
         """A valid value."""
         return self.leaf.value(growth.choices.values(), pooled=growth.pooled)
 
+    def decided(self, number: int) -> Any:
+        """The valid value that a number out of `Choices.numbers` stands for."""
+        return self.leaf.value(Decided(number), pooled=True)
+
 
 class StructureSampler(Sampler):
     """A structure or union."""
@@ -157,20 +164,53 @@ class StructureSampler(Sampler):
 
     def sample(self, growth: Growth, depth: int) -> dict[str, Any]:
         """The required members, and of the others as many as are wanted."""
-        names = self._names(growth, depth)
-        return {name: self.members[name].sample(growth, depth + 1) for name in names}
+        names, numbers = self._decide(growth, depth)
+        return {name: self._member(name, numbers, growth, depth) for name in names}
 
-    def _names(self, growth: Growth, depth: int) -> list[str]:
+    def _member(self, name: str, numbers: Mapping[str, int], growth: Growth, depth: int) -> Any:
+        sampler = self.members[name]
+        if name in numbers and isinstance(sampler, LeafSampler):
+            return sampler.decided(numbers[name])
+        return sampler.sample(growth, depth + 1)
+
+    def _decide(self, growth: Growth, depth: int) -> tuple[list[str], Mapping[str, int]]:
+        """The members to be made, and the numbers that decide the leaves among them, if any do."""
         fill = growth.fill_at(depth)
         if self.union:
-            return [self._arm(growth, fill)]
+            return [self._arm(growth, fill)], {}
+        if not growth.pooled:
+            mask = growth.choices.integer(0, self._all) if fill is Fill.RANDOM else 0
+            return self._names(fill, mask, depth), {}
+        # One decision for the whole structure. Each leaf has its place in it whether or not it is
+        # wanted, so that leaving out one member while shrinking does not change the others.
+        words = -(-len(self.optional) // 32) if fill is Fill.RANDOM else 0
+        if len(self._leaves) <= _PLACES:
+            first, *rest = growth.choices.numbers(words + len(self._leaves) or 1)
+            drawn = [first, *rest]
+            names = self._names(fill, _joined(drawn[:words]), depth)
+            return names, dict(zip(self._leaves, drawn[words:], strict=False))
+        names = self._names(fill, _joined(growth.choices.numbers(words)), depth)
+        leaves = [name for name in names if isinstance(self.members[name], LeafSampler)]
+        return names, dict(zip(leaves, growth.choices.numbers(len(leaves)), strict=True))
+
+    @functools.cached_property
+    def _leaves(self) -> list[str]:
+        return [
+            name
+            for name, sampler in self.members.items()
+            if isinstance(sampler, LeafSampler) and sampler.height < ENDLESS
+        ]
+
+    @property
+    def _all(self) -> int:
+        return int(2 ** len(self.optional) - 1)
+
+    def _names(self, fill: Fill, mask: int, depth: int) -> list[str]:
         if fill is Fill.MINIMAL or not self.optional:
             return self.required
         if fill is Fill.MAXIMAL:
             chosen = set(self.optional)
         else:
-            count = len(self.optional)
-            mask = growth.choices.integer(0, 2**count - 1)
             if depth >= _SHALLOW:
                 # Fewer with every level, or values grow without measure.
                 mask &= mask >> 1
@@ -185,15 +225,22 @@ class StructureSampler(Sampler):
         self, growth: Growth, path: SegmentPath, make: Make, depth: int
     ) -> tuple[Any, Pointer]:
         target = path[0]
-        names = [] if self.union else [n for n in self._names(growth, depth) if n != target]
+        names: list[str] = []
+        numbers: Mapping[str, int] = {}
+        if not self.union:
+            names, numbers = self._decide(growth, depth)
         inside, pointer = self.below(target).around(growth, path[1:], make, depth + 1)
         value: dict[str, Any] = {}
         for name in self.members:
             if name == target:
                 value[name] = inside
             elif name in names:
-                value[name] = self.members[name].sample(growth, depth + 1)
+                value[name] = self._member(name, numbers, growth, depth)
         return value, (target, *pointer)
+
+
+def _joined(numbers: Iterable[int]) -> int:
+    return functools.reduce(lambda high, low: high << 32 | low, numbers, 0)
 
 
 class ListSampler(Sampler):
@@ -228,6 +275,8 @@ class ListSampler(Sampler):
             options = self.items.leaf.options
             first = growth.choices.values().integer(0, len(options) - 1)
             return [options[(first + index) % len(options)] for index in range(size)]
+        if growth.pooled and isinstance(self.items, LeafSampler):
+            return [self.items.decided(number) for number in growth.choices.numbers(size)]
         return [self.items.sample(growth, depth + 1) for _ in range(size)]
 
     def _size(self, growth: Growth, depth: int) -> int:
@@ -294,6 +343,9 @@ class MapSampler(Sampler):
                     break
                 raise Unsatisfiable(f"{size} different keys were not found")
             keys[key] = None
+        if growth.pooled and isinstance(self.entries, LeafSampler):
+            numbers = growth.choices.numbers(len(keys))
+            return {key: self.entries.decided(n) for key, n in zip(keys, numbers, strict=True)}
         return {key: self.entries.sample(growth, depth + 1) for key in keys}
 
     def _another(self, growth: Growth, taken: set[str], depth: int) -> str | None:

@@ -32,7 +32,8 @@ class Resource:
     """How something an operation needs is made and removed.
 
     `gives` maps a member name to where its value is: `("response", name)` or `("request", name)`.
-    `values` are request members with fixed values; `then` are operations called after `create`, `delete` those that remove it, in order.
+    `values` are request members with fixed values. `then` are operations called after `create`,
+    `delete` those that remove it, in order.
     """
 
     name: str

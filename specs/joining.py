@@ -41,7 +41,9 @@ def join(page: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
         **aws["documents"],
     }
     stated_on = aws["documents"][MODEL].get("date")
-    joiner = _Joiner(document, stated["format"], newer=bool(stated_on and stated["date"] > stated_on))
+    joiner = _Joiner(
+        document, stated["format"], newer=bool(stated_on and stated["date"] > stated_on)
+    )
     joiner.part("request", page["properties"].get("request", {}))
     joiner.part("response", page["properties"].get("response", {}))
     joiner.errors(stated["errors"])

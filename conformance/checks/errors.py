@@ -93,6 +93,7 @@ def code(clause: Clause, evidence: Evidence) -> Outcome:
 
 def _errors(evidence: Evidence) -> Iterator[tuple[Observed, Answer]]:
     for each in evidence.own():
-        if each.answer is not None and each.answer.kind is AnswerKind.ERROR:
-            if each.reaction is not Reaction.UNIMPLEMENTED:
-                yield each, each.answer
+        if each.reaction is Reaction.UNIMPLEMENTED or each.answer is None:
+            continue
+        if each.answer.kind is AnswerKind.ERROR:
+            yield each, each.answer

@@ -212,8 +212,10 @@ def invalid_rejected(clause: Clause, evidence: Evidence) -> Outcome:
                 yield rejection(each)
             elif code is not None and each.reaction is Reaction.REJECTED:
                 fits = answer.status == status and answer.code == code
-                yield conforms(each) if fits else violates(
-                    each, f"{answer.status} {answer.code}", each.describe()
+                yield (
+                    conforms(each)
+                    if fits
+                    else violates(each, f"{answer.status} {answer.code}", each.describe())
                 )
             elif code is None and answer.status is not None and 400 <= answer.status < 500:
                 yield conforms(each) if answer.code else neither(each)

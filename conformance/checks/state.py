@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from awsconform.conformance.checks.verdicts import Word, conclude, conforms, silent, violates
@@ -26,7 +27,7 @@ def rejected_changes_nothing(clause: Clause, evidence: Evidence) -> Outcome:
             if each.purpose is Purpose.SCENARIO:
                 snapshots.setdefault(each.facts["snapshot"], []).append(each)
         numbers = sorted(snapshots)
-        for before, after in zip(numbers, numbers[1:], strict=False):
+        for before, after in pairwise(numbers):
             if not snapshots[after][0].facts["quiet"]:
                 continue
             last = snapshots[after][-1]
@@ -57,9 +58,7 @@ def _steady(value: Any, facts: dict[str, Any]) -> Any:
     """The value without members that change on their own, and without tokens."""
     ignored = set(facts.get("ignore", ()))
     if isinstance(value, dict):
-        return {
-            name: _steady(below, facts) for name, below in value.items() if name not in ignored
-        }
+        return {name: _steady(below, facts) for name, below in value.items() if name not in ignored}
     if isinstance(value, list):
         return [_steady(below, facts) for below in value]
     return value

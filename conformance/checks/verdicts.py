@@ -53,14 +53,17 @@ def conclude(
     for word in words:
         said.setdefault(word.verdict, []).append(word)
     spoke = len(said.get(Verdict.CONFORMS, [])) + len(said.get(Verdict.VIOLATES, []))
-    for verdict in (Verdict.VIOLATES, Verdict.CONFORMS, Verdict.INCONCLUSIVE, Verdict.UNIMPLEMENTED):
+    for verdict in (
+        Verdict.VIOLATES,
+        Verdict.CONFORMS,
+        Verdict.INCONCLUSIVE,
+        Verdict.UNIMPLEMENTED,
+    ):
         if verdict not in said:
             continue
         first = said[verdict][0]
         findings = (
-            tuple(_findings(clause, said[verdict], expected))
-            if verdict is Verdict.VIOLATES
-            else ()
+            tuple(_findings(clause, said[verdict], expected)) if verdict is Verdict.VIOLATES else ()
         )
         reason = "" if verdict is Verdict.CONFORMS else first.detail or first.observation
         return Outcome(clause, verdict, reason, findings, spoke, first.observed.exchange.view)

@@ -27,12 +27,12 @@ def send_made_up_names(session: Session, contract: Contract, resources: Resource
     if not resources.hint.needs or not session.selects(f"{contract.id}/errors"):
         return
     value = resources.prepare(contract, minimal(contract, session.choices), {})
-    session.send(contract, Case(contract.id, Intent(Purpose.SCENARIO, label="made-up names"), value))
+    session.send(
+        contract, Case(contract.id, Intent(Purpose.SCENARIO, label="made-up names"), value)
+    )
 
 
-def send_valid(
-    session: Session, contract: Contract, resources: Resources, each: Labelled
-) -> None:
+def send_valid(session: Session, contract: Contract, resources: Resources, each: Labelled) -> None:
     """Sends one labelled valid request with the live values it needs."""
     path = path_of(each.clause)
     bound = bindings_for(resources, each, path)

@@ -118,9 +118,7 @@ class PageWalks:
             value = {**self.base, self.pages.input_token[0]: token}
         return walk
 
-    def _step(
-        self, value: dict[str, Any], size: int | None, name: str, intent: Intent
-    ) -> Observed:
+    def _step(self, value: dict[str, Any], size: int | None, name: str, intent: Intent) -> Observed:
         limited = {self.pages.limit: size} if size is not None and self.pages.limit else {}
         return self.session.send(
             self.contract, Case(self.contract.id, intent, {**value, **limited})

@@ -120,7 +120,9 @@ class Resources:
         anew; the member that `keep` leads into stays as it was generated.
         """
         kept = keep[0] if keep else None
-        places = {place.path[0]: place for place in contract.places("request") if len(place.path) == 1}
+        places = {
+            place.path[0]: place for place in contract.places("request") if len(place.path) == 1
+        }
         live = {(name,): each for name, each in bound.items() if name in places and name != kept}
         value = bind(value, live, keep or None)
         tokens = contract.pagination.input_token if contract.pagination else ()

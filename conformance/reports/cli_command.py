@@ -57,7 +57,7 @@ def cli_command(
     words = ["aws", _RENAMED.get(contract.service, contract.service)]
     words.append(xform_name(contract.operation, "-"))
     if case.value:
-        text = json.dumps(case.value, ensure_ascii=False)
+        text = json.dumps(case.value)
         words.append(f"--cli-input-json {quoted(text)}")
     if contract.pagination is not None:
         words.append("--no-paginate")

@@ -64,9 +64,9 @@ def _with_body(words: list[str], body: bytes) -> str:
 
 
 def _text(body: bytes) -> str | None:
-    """The body as text a shell can hold."""
+    """The body as text that can be copied from a terminal, None where it is no such text."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if "\0" in text else text
+    return text if text.isprintable() else None

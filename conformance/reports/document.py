@@ -63,8 +63,8 @@ def report_document(run: Run, endpoint: Endpoint) -> Document:
 
 
 def to_text(document: Document) -> str:
-    """The document as it is written: indented by two, ending with a line's end."""
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    """The document as it is written: ASCII, indented by two, ending with a line's end."""
+    return json.dumps(document, indent=2) + "\n"
 
 
 def _versions() -> Document:

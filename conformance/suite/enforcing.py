@@ -1,7 +1,8 @@
-"""From an outcome to what pytest knows: passed, failed, skipped, an error, the end of the session."""
+"""From an outcome to what pytest knows: passed, failed, skipped, or an error."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NoReturn
 
 import pytest
@@ -14,12 +15,21 @@ from awsconform.conformance.suite.tally import APART, CLAUSE, LEVEL, STOPPED, VE
 from awsconform.errors import AwsconformError, TargetUnreachable
 
 OPERATIONS: pytest.StashKey[Operations] = pytest.StashKey()
-FAILURE: pytest.StashKey[str] = pytest.StashKey()
 OWN_MODULE = "awsconform.conformance.suite.test_clauses"
 
 
-def enforce(item: pytest.Function, subject: Subject, thing: object) -> Outcome:
-    """The outcome of an item's clause; a violation is kept for the item's call.
+@dataclass(frozen=True)
+class Enforced:
+    """The outcome of a clause that was judged, and the report of its violation."""
+
+    outcome: Outcome
+    failure: str | None
+
+
+def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
+    """What is left of an item once its clause's outcome is known.
+
+    `thing` is what the `target` fixture gave.
 
     Raises:
         pytest.skip.Exception: the clause could not be judged.
@@ -44,12 +54,11 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Outcome:
         pytest.skip(f"apart: {outcome.clause.apart}")
     if verdict not in JUDGED:
         pytest.skip(f"{verdict.value}: {outcome.reason}" if outcome.reason else verdict.value)
-    if verdict is Verdict.VIOLATES:
-        region = item.config.getoption("awsconform_region")
-        item.stash[FAILURE] = failure_text(
-            subject, outcome, target=brought_up.target, region=region
-        )
-    return outcome
+    if verdict is Verdict.CONFORMS:
+        return Enforced(outcome, None)
+    region = item.config.getoption("awsconform_region")
+    text = failure_text(subject, outcome, target=brought_up.target, region=region)
+    return Enforced(outcome, text)
 
 
 def _give_up(item: pytest.Function, error: AwsconformError) -> NoReturn:

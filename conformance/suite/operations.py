@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP
 from awsconform.conformance.exchange import Trouble
 from awsconform.conformance.outcomes import Outcome, Verdict
 from awsconform.conformance.running import (
     OPERATIONS_GIVEN_UP,
-    SILENCES_BEFORE_GIVING_UP,
     OperationResult,
     run_operation,
 )
@@ -131,14 +131,14 @@ def outcome_of(brought_up: BroughtUp, subject: Subject) -> Outcome:
 def _place(item: pytest.Function) -> Hashable:
     """What tells the target of an item from those of others."""
     fixture = item._fixtureinfo.name2fixturedefs[TARGET][-1]
-    owner: pytest.Collector | None = {
+    owner: object = {
         "class": item.getparent(pytest.Class) or item.getparent(pytest.Module),
         "module": item.getparent(pytest.Module),
         "package": item.getparent(pytest.Package),
     }.get(fixture.scope)
     name = ""
     if fixture.scope == "function":
-        owner, name = item.getparent(pytest.Collector), item.originalname
+        owner, name = item.parent, item.originalname
     chosen = tuple(sorted((key, at) for key, at in item.callspec.indices.items() if key != CLAUSE))
     return fixture, owner, name, chosen
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-
 import pytest
 
-from awsconform.conformance.suite.tally import STOPPED, Tally
+from awsconform.conformance.suite.tally import STOPPED, Tally, stated_by
 
 NOTHING_JUDGED = 3
 MATTERING = ("target", "services", "level", "clauses", "seed", "examples", "timeout", "region")
@@ -22,7 +20,7 @@ class Reporting:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Counts an item; ends the session when the suite's own target cannot be worked with."""
         self.tally.add(report)
-        stopped = dict(report.user_properties).get(STOPPED)
+        stopped = stated_by(report).get(STOPPED)
         if stopped is not None:
             status, message = stopped
             pytest.exit(message, returncode=status)
@@ -49,7 +47,7 @@ class Reporting:
         for name in MATTERING:
             value = self.config.getoption(f"awsconform_{name}")
             if value is not None and value != DEFAULTS.get(name):
-                words.append(f"--awsconform-{name}={shlex.quote(str(value))}")
+                words.append(f"--awsconform-{name}={value}")
         return words
 
 

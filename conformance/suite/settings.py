@@ -8,11 +8,15 @@ from dataclasses import dataclass
 import pytest
 
 from awsconform.conformance.running import DEFAULT_EXAMPLES, RunOptions
+from awsconform.conformance.targets.locator import open_target
 from awsconform.conformance.targets.options import Options
 from awsconform.errors import UsageError
 from awsconform.specs import catalog
 from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
+
+# The kinds of targets for which a name's meaning is found out by importing something.
+LOADED = ("emulator", "moto", "wsgi", "client")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,18 @@ def _subjects(contracts: list[Contract], options: RunOptions) -> Iterator[Subjec
         for clause in clauses(contract):
             if options.takes(clause):
                 yield Subject(clause, contract, options)
+
+
+def check(config: pytest.Config) -> None:
+    """Finds what is wrong with the options; nothing is contacted, and no code of the user's loaded.
+
+    Raises:
+        AwsconformError: a name is unknown, or the target's is malformed or not allowed.
+    """
+    subjects(pytest.mark.awsconform.mark, config)
+    name: str = config.getoption("awsconform_target")
+    if name.partition(":")[0] not in LOADED:
+        open_target(name, options=target_options(config)).close()
 
 
 def services(config: pytest.Config) -> list[str]:

@@ -9,6 +9,7 @@ from awsconform.conformance.reports.shell import quoted
 from awsconform.conformance.suite.tally import APART, JUDGED, Judged, Tally
 
 SUITE = "awsconform.conformance.suite"
+MODULE = "test_clauses"
 HEADINGS = ("operation", "conformance", "coverage")
 
 
@@ -65,11 +66,9 @@ def _again(tally: Tally, arguments: Sequence[str]) -> str:
     ids = list(tally.items)
     violated = (each for each in ids if tally.items[each].verdict == "violates")
     nodeid = next(violated, ids[0])
-    path, _, name = nodeid.partition("::")
-    place = path.removesuffix(".py").replace("/", ".")
     words = ["pytest"]
-    if place.endswith(f"{SUITE}.test_clauses") or place.endswith("conformance.suite.test_clauses"):
-        words += ["--pyargs", quoted(f"{SUITE}.test_clauses::{name}")]
+    if tally.items[nodeid].file.endswith(f"{SUITE.replace('.', '/')}/{MODULE}.py"):
+        words += ["--pyargs", quoted(f"{SUITE}.{MODULE}::{nodeid.partition('::')[2]}")]
     else:
         words += [quoted(nodeid)]
     return " ".join([*words, *(quoted(each) for each in arguments)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +14,21 @@ APART = "apart"
 JUDGED = ("conforms", "violates")
 
 
+def stated_by(report: pytest.TestReport) -> dict[str, Any]:
+    """What an item's set-up noted, by name."""
+    return dict(report.user_properties)
+
+
 @dataclass(frozen=True)
 class Judged:
-    """What one item came to: a clause and its verdict, or that it is counted apart."""
+    """What one item came to: a clause and its verdict, or that it is counted apart.
+
+    `file` is where its test stands.
+    """
 
     clause: str
     verdict: str
+    file: str
 
     @property
     def operation(self) -> str:
@@ -34,16 +44,15 @@ class Tally:
 
     def add(self, report: pytest.TestReport) -> None:
         """Counts an item by any of its reports."""
-        stated: dict[str, Any] = dict(report.user_properties)
+        stated = stated_by(report)
         if CLAUSE in stated:
-            self.items[report.nodeid] = Judged(stated[CLAUSE], stated[VERDICT])
+            file = report.location[0].replace(os.sep, "/")
+            self.items[report.nodeid] = Judged(stated[CLAUSE], stated[VERDICT], file)
 
     @property
     def nothing_judged(self) -> bool:
         """Whether items ran and not one clause was judged."""
-        return bool(self.items) and all(
-            each.verdict not in JUDGED for each in self.items.values()
-        )
+        return bool(self.items) and all(each.verdict not in JUDGED for each in self.items.values())
 
     def by_test(self) -> dict[str, dict[str, list[Judged]]]:
         """What the items came to, by test and then by operation."""

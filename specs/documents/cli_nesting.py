@@ -124,7 +124,10 @@ class Unguided:
         if member.type == "structure":
             members: list[Member] = []
             while (entry := self._next(indent)) is not None:
-                if (entry.name is None and not entry.recursive) or entry.name in _names(members):
+                if entry.recursive:
+                    self._position += 1  # the page does not name what recurs here
+                    continue
+                if entry.name is None or entry.name in _names(members):
                     break
                 members.append(self._take(entry, (*around, "structure")))
             return replace(member, members=tuple(members))

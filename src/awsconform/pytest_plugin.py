@@ -170,7 +170,6 @@ def _awsconform_clause(request: pytest.FixtureRequest) -> Subject:
 def _awsconform_outcome(
     request: pytest.FixtureRequest, _awsconform_clause: Subject, target: object
 ) -> Outcome:
-    from awsconform.conformance.outcomes import Verdict
     from awsconform.conformance.suite.enforcing import enforce
 
     __tracebackhide__ = True
@@ -202,10 +201,10 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Says of a clause that was not judged where its test is, and not where the suite skips it."""
     report = yield
-    if call.when == "setup" and report.skipped and isinstance(report.longrepr, tuple):
-        if any(name == VERDICT for name, _ in item.user_properties):
-            path, line, _ = item.reportinfo()
-            report.longrepr = (str(path), (line or 0) + 1, report.longrepr[2])
+    ours = any(name == VERDICT for name, _ in item.user_properties)
+    if ours and call.when == "setup" and isinstance(report.longrepr, tuple):
+        path, line, _ = item.reportinfo()
+        report.longrepr = (str(path), (line or 0) + 1, report.longrepr[2])
     return report
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conformance_exchanges import GET, START, Story, error, ok
 
 from awsconform.conformance.exchange import Purpose
+from conformance_exchanges import GET, START, Story, error, ok
 
 AGAIN = "behaviour/StartSessionsStatisticsAggregation#error-while"
 FIRST = "behaviour/StartSessionsStatisticsAggregation#requires-call"

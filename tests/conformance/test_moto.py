@@ -1,4 +1,4 @@
-"""Moto lacks all three services: it is unimplemented there, whatever it answers, and never green."""
+"""Moto lacks all three services: unimplemented, whatever it answers, and never green."""
 
 from __future__ import annotations
 

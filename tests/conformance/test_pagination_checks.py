@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conformance_exchanges import GET, LIST, Story, error, ok
 
 from awsconform.conformance.exchange import Purpose
+from conformance_exchanges import GET, LIST, Story, error, ok
 
 REFUSED = error(LIST, "ValidationException", 400, reason="OTHER")
 
@@ -22,7 +22,9 @@ def walk(story: Story, name: str, *pages: Any, sizes: Any = None, **facts: Any) 
         answer = page
         if isinstance(page, tuple):
             items, token = page
-            answer = ok(LIST, {"farms": farms(*items), **({} if token is ... else {"nextToken": token})})
+            answer = ok(
+                LIST, {"farms": farms(*items), **({} if token is ... else {"nextToken": token})}
+            )
         size = sizes[number] if sizes else None
         story.tell(Purpose.PAGE, answer, group=name, **{"owned": True, "size": size, **facts})
     return story
@@ -41,7 +43,12 @@ def test_a_walk_in_order_conforms_in_everything() -> None:
     walk(story, "limited:2", ("ab", "t1"), ("c", None), sizes=[2, 2])
     walk(story, "changing", ("ab", "t2"), ("c", ...), sizes=[2, 1])
     kinds = [TOKEN + kind for kind in ("accepted", "terminates", "complete", "string", "unique")]
-    for clause in (*kinds, TOKEN + "end", LIMIT + "limit-respected", LIMIT + "page-size-may-change"):
+    for clause in (
+        *kinds,
+        TOKEN + "end",
+        LIMIT + "limit-respected",
+        LIMIT + "page-size-may-change",
+    ):
         assert story.verdict(clause) == "conforms", clause
 
 

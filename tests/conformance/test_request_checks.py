@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conformance_exchanges import DESCRIBE, GET, Story, error, ok
 
 from awsconform.conformance.exchange import HTTPResponse, Purpose, Trouble
+from conformance_exchanges import DESCRIBE, GET, Story, error, ok
 
 VALIDATION = error(GET, "ValidationException", 400, reason="OTHER")
 PAGE = ok(GET, {"status": "COMPLETED", "statistics": []})

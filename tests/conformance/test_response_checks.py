@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conformance_exchanges import DESCRIBE, GET, LIST, Story, error, ok
 
 from awsconform.conformance.exchange import HTTPResponse, Purpose
+from conformance_exchanges import DESCRIBE, GET, LIST, Story, error, ok
 
 ITEM = {"count": 1, "costInUsd": {}, "runtimeInSeconds": {}, "usageType": "COMPUTE"}
 

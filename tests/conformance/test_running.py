@@ -87,7 +87,11 @@ def test_other_seeds_send_other_values_for_the_same_cases() -> None:
     other = on("emulator:", "sagemaker-edge", examples=0, seed=2)
     assert labels(one) == labels(other)
     sent = [
-        [str(each.exchange.case.value) for result in done.results for each in result.evidence.observed]
+        [
+            str(each.exchange.case.value)
+            for result in done.results
+            for each in result.evidence.observed
+        ]
         for done in (one, other)
     ]
     assert sent[0] != sent[1]

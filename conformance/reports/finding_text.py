@@ -1,0 +1,99 @@
+"""A finding for people: what was expected, what came, and how to see it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from awsconform.conformance.outcomes import Finding
+from awsconform.conformance.reports.document import contract_of
+from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.messages import (
+    answer_lines,
+    printable,
+    request_lines,
+    shortened,
+)
+from awsconform.conformance.reports.reproduction import reproduce, run_command
+from awsconform.conformance.reports.sources import source_texts
+from awsconform.conformance.reports.statements import statement
+from awsconform.conformance.running import Run
+from awsconform.specs.contract import Contract
+
+LONGEST_CODE = 5000
+LONGEST_OBSERVED = 500
+_LABEL = 11
+
+
+def print_finding(
+    console: Console,
+    run: Run,
+    contract: Contract,
+    finding: Finding,
+    endpoint: Endpoint,
+    *,
+    number: str,
+) -> None:
+    """Prints one finding in full; `number` is its place among them, `3 of 12`."""
+    clause = finding.clause
+    _line(console, Text(f"{number}  ", style="dim"), Text(clause.id, style="bold red"))
+    _field(console, clause.level.value, [statement(contract, clause).sentence])
+    _field(console, "source", ["; ".join(source_texts(contract, clause.sources))])
+    _field(console, "expected", [finding.expected])
+    _field(console, "came", [shortened(finding.observed, LONGEST_OBSERVED)], style="red")
+    asked = contract_of(contract, finding.exchange.case.operation)
+    _field(console, "request", request_lines(finding.exchange) or [f"a call of {asked.id}"])
+    _field(console, "answer", answer_lines(finding.exchange))
+    _field(console, "finding", [finding.fingerprint])
+    again = run_command(run, operation=contract.id, clause=clause.id)
+    code = reproduce(asked, finding.exchange, endpoint)
+    _field(console, "again", [again])
+    first = f"# first: {code.first}\n" if code.first else ""
+    for title, language, text in (
+        ("boto3", "python", code.boto3),
+        ("AWS CLI", "bash", code.cli),
+        ("curl", "bash", code.curl),
+    ):
+        console.print()
+        _line(console, Text(f"  {title}", style="bold"))
+        _code(console, f"{first}{text}".rstrip(), language)
+    console.print()
+
+
+def print_briefly(console: Console, finding: Finding) -> None:
+    """Prints one finding in two lines."""
+    _line(console, Text(finding.clause.id, style="bold red"))
+    _field(console, "came", [shortened(finding.observed, LONGEST_OBSERVED)])
+
+
+def _field(console: Console, label: str, lines: Sequence[str], *, style: str = "") -> None:
+    for number, line in enumerate(lines):
+        shown = label if number == 0 else ""
+        _line(
+            console,
+            Text(f"  {shown:<{_LABEL}}", style="dim"),
+            Text(printable(line), style=style),
+        )
+
+
+def _line(console: Console, *parts: Text) -> None:
+    """One line, however long: a terminal folds it, a file keeps it whole."""
+    console.print(Text.assemble(*parts), soft_wrap=True, highlight=False)
+
+
+def _code(console: Console, text: str, language: str) -> None:
+    if len(text) > LONGEST_CODE:
+        told = f"  {len(text)} characters long: `--format json` has it whole"
+        _line(console, Text(told, style="dim"))
+        return
+    if not console.is_terminal:
+        _line(console, Text(text))
+        return
+    from rich.syntax import Syntax
+
+    syntax = Syntax("", language, theme="ansi_dark", background_color="default")
+    coloured = syntax.highlight(text)
+    coloured.rstrip()
+    _line(console, coloured)

@@ -1,0 +1,114 @@
+"""A run for people: table, findings, what is not judged and why, how to run it again."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.text import Text
+
+from awsconform.conformance.outcomes import Finding, Verdict, score
+from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.finding_text import print_briefly, print_finding
+from awsconform.conformance.reports.remainder import heading, print_remainder
+from awsconform.conformance.reports.tables import results_table
+from awsconform.conformance.running import Run
+from awsconform.specs.contract import Contract
+
+FINDINGS_IN_FULL = 20
+_STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERROR: "bold red"}
+
+
+def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool = False) -> None:
+    """Prints the whole report; `verbose` leaves nothing out."""
+    console.print(results_table(run, console.width))
+    _line(
+        console,
+        Text(
+            "A family is conforming/judged; conformance is conforming of judged, coverage is "
+            "judged of all clauses.",
+            style="dim",
+        ),
+    )
+    _verdicts(console, run)
+    _findings(console, run, endpoint, verbose=verbose)
+    print_remainder(console, run, verbose=verbose)
+    console.print()
+    _conclusion(console, run)
+
+
+def _verdicts(console: Console, run: Run) -> None:
+    counted = Counter(each.verdict for each in run.outcomes)
+    apart = score(run.outcomes).apart
+    counted[Verdict.UNEXERCISED] -= apart
+    parts = [
+        Text(f"{counted[verdict]} {verdict.value}", style=_STYLES.get(verdict, ""))
+        for verdict in Verdict
+        if counted[verdict]
+    ]
+    if apart:
+        parts.append(Text(f"{apart} apart", style="dim"))
+    console.print()
+    _line(console, Text(" · ").join(parts))
+
+
+def _findings(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool) -> None:
+    found: list[tuple[Contract, Finding]] = [
+        (result.contract, finding)
+        for result in run.results
+        for outcome in result.outcomes
+        for finding in outcome.findings
+    ]
+    if not found:
+        return
+    heading(console, f"Findings ({len(found)})", style="bold red")
+    console.print()
+    whole = found if verbose else found[:FINDINGS_IN_FULL]
+    for number, (contract, finding) in enumerate(whole, 1):
+        place = f"{number} of {len(found)}"
+        print_finding(console, run, contract, finding, endpoint, number=place)
+    rest = found[len(whole) :]
+    if rest:
+        _line(
+            console,
+            Text(f"{len(rest)} more; -v shows them as above, --format json has them all.\n"),
+        )
+    for _, finding in rest:
+        print_briefly(console, finding)
+
+
+def _conclusion(console: Console, run: Run) -> None:
+    numbers = score(run.outcomes)
+    seed = f"seed {run.options.seed}, {run.seconds:.1f} s, exit code {run.exit_code}"
+    if not numbers.judged:
+        _nothing(console, run)
+    elif run.exit_code == 1:
+        broken = numbers.judged - numbers.conforming
+        text = f"{broken} of {numbers.judged} judged clauses are violated"
+        _line(console, Text(text, style="bold red"), Text(f" ({seed})"))
+        return
+    elif run.exit_code == 0:
+        text = f"All {numbers.judged} judged clauses conform"
+        _line(console, Text(text, style="bold green"), Text(f" ({seed})"))
+        return
+    else:
+        text = "The suite itself failed: nothing can be said of the clauses above."
+        _line(console, Text(text, style="bold red"))
+    _line(console, Text(f"({seed})"))
+
+
+def _nothing(console: Console, run: Run) -> None:
+    """Says loudly that no clause was judged: an empty run must not look like a good one."""
+    counted = Counter(each.verdict for each in run.outcomes)
+    if not run.outcomes:
+        why = "no clause was selected"
+    elif counted[Verdict.UNIMPLEMENTED] == len(run.outcomes):
+        why = "the target has none of the operations"
+    else:
+        verdicts = [f"{number} {verdict.value}" for verdict, number in counted.most_common()]
+        why = f"of {len(run.outcomes)} clauses " + ", ".join(verdicts)
+    _line(console, Text(f"NOTHING WAS JUDGED: {why}.", style="bold white on red"))
+
+
+def _line(console: Console, *parts: Text) -> None:
+    console.print(Text.assemble(*parts), soft_wrap=True, highlight=False)

@@ -1,0 +1,5 @@
+"""`python -m awsconform` is the command line."""
+
+from awsconform.cli import main
+
+main()

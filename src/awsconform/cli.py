@@ -1,0 +1,126 @@
+"""The command line: which command a word names, and how every command ends.
+
+A command's module is imported when that command is called, so `--help` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from awsconform.errors import AwsconformError
+
+# Name of the command, its module, and what `--help` says of it.
+COMMANDS = {
+    "run": ("awsconform.commands.run", "Judge an implementation, clause by clause."),
+    "list": ("awsconform.commands.list", "List services, or the operations of one."),
+    "show": ("awsconform.commands.show", "Show all that is known of an operation."),
+    "explain": ("awsconform.commands.explain", "Say what a clause states, and how to see it."),
+    "extract": ("awsconform.commands.extract", "Read a reference page into JSON Schema."),
+    "serve": ("awsconform.commands.serve", "Serve the embedded emulator on this machine."),
+}
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, None where there is no such."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command an unknown word was meant for is named in the error."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            ctx.fail(f"No such command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from awsconform import __version__
+
+        click.echo(f"awsconform {__version__}")
+        ctx.exit()
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Does this implementation keep the contract that AWS documents?
+
+    \b
+    Exit codes: 0 nothing violates, 1 something does, 2 the call or a document is
+    wrong, 3 nothing was judged.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and ends the process with the command's exit code."""
+    sys.exit(_ended(arguments))
+
+
+def _ended(arguments: Sequence[str] | None) -> int:
+    """The exit code; whatever the user can put right is told on stderr, without a traceback."""
+    try:
+        given: Any = cli.main(arguments, prog_name="awsconform", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except AwsconformError as error:
+        click.echo(f"Error: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        return _silenced()
+    except SystemExit as error:
+        # click itself ends the process with 1 when a pipe breaks, which here means findings.
+        if isinstance(error.__context__, BrokenPipeError):
+            return _silenced()
+        raise
+    return given if isinstance(given, int) else 0
+
+
+def _silenced() -> int:
+    """Lets the interpreter flush into nothing, and ends as a program killed by SIGPIPE does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return BROKEN_PIPE
+
+
+if __name__ == "__main__":
+    main()

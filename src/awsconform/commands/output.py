@@ -1,0 +1,47 @@
+"""Where a command's result goes: the terminal, a pipe or a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from awsconform.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# What is piped or kept is not read in a terminal of any known width.
+PIPED_WIDTH = 120
+
+
+@contextlib.contextmanager
+def opened(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is written anew.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    try:
+        with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            yield file
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def console_on(stream: TextIO) -> Console:
+    """A console without colours and of fixed width where the stream is no terminal."""
+    from rich.console import Console
+
+    if isinstance(reconfigure := getattr(stream, "reconfigure", None), object) and reconfigure:
+        reconfigure(errors="backslashreplace")
+    if stream.isatty():
+        return Console(file=stream)
+    width = os.environ.get("COLUMNS", "")
+    return Console(file=stream, width=int(width) if width.isdecimal() else PIPED_WIDTH)

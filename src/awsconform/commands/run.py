@@ -1,0 +1,198 @@
+"""`awsconform run`: judges an implementation."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from awsconform.commands.output import console_on, opened
+from awsconform.errors import UsageError
+
+if TYPE_CHECKING:
+    from awsconform.conformance.reports.endpoints import Endpoint
+    from awsconform.conformance.running import Run, RunOptions
+    from awsconform.conformance.targets.target import Target
+    from awsconform.specs.contract import Contract
+
+LEVELS = ("must", "should", "may")
+_LARGEST_SEED = 2**32 - 1
+
+
+@click.command(name="run")
+@click.argument("names", nargs=-1, metavar="[SERVICE[.OPERATION]]...")
+@click.option(
+    "--target",
+    default="emulator:",
+    show_default=True,
+    metavar="TARGET",
+    help="What to judge: emulator:, moto:, http://host:port, wsgi:package.module:app, "
+    "client:package.module:factory.",
+)
+@click.option("--seed", type=int, help="Decides every drawn value.  [default: random, shown]")
+@click.option(
+    "--examples",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="Requests drawn in each round of fuzzing; 0 sends the labelled ones alone.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS, case_sensitive=False),
+    default="may",
+    show_default=True,
+    help="The weakest level to judge.",
+)
+@click.option(
+    "-k",
+    "clause",
+    metavar="CLAUSE",
+    help="Judge the clauses whose id has this in it, or fits it as a glob, and no others.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="A report for people or for programs.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
+@click.option("--region", default="us-east-1", show_default=True, help="Region to sign for.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    help="Seconds one answer may take.",
+)
+@click.option("--ca-bundle", metavar="FILE", help="Certificates to verify https:// with.")
+@click.option("--no-verify", is_flag=True, help="Do not verify certificates of https://.")
+@click.option(
+    "--account-credentials",
+    is_flag=True,
+    help="Sign with the credentials of your AWS configuration, not with made-up ones.",
+)
+@click.option("--allow-aws", is_flag=True, help="Real AWS may be contacted, to read.")
+@click.option("--allow-writes", is_flag=True, help="With --allow-aws: it may be changed as well.")
+def command(
+    names: tuple[str, ...],
+    target: str,
+    seed: int | None,
+    examples: int,
+    level: str,
+    clause: str | None,
+    form: str,
+    output: Path | None,
+    verbose: bool,
+    region: str,
+    timeout: float,
+    ca_bundle: str | None,
+    no_verify: bool,
+    account_credentials: bool,
+    allow_aws: bool,
+    allow_writes: bool,
+) -> int:
+    """Judge an implementation: bring up each operation, then judge it clause by clause.
+
+    Without names, all operations that have a committed contract are judged. A SERVICE without
+    one is taken from the installed botocore.
+
+    \b
+    Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
+    3 nothing was judged.
+    """
+    from awsconform.conformance.reports.endpoints import endpoint_of
+    from awsconform.conformance.running import RunOptions
+    from awsconform.conformance.targets.locator import Options, open_target
+    from awsconform.specs.catalog import select
+    from awsconform.specs.clauses import Level
+
+    if allow_writes and not allow_aws:
+        raise UsageError("--allow-writes is about real AWS", hint="say --allow-aws as well")
+    wanted = LEVELS.index(level.lower()) + 1
+    options = RunOptions(
+        seed=random.randrange(_LARGEST_SEED) if seed is None else seed,
+        examples=examples,
+        levels=tuple(Level(each.upper()) for each in LEVELS[:wanted]),
+        clauses=clause,
+    )
+    contracts = _with_clauses(select(names), options)
+    spoken = Options(
+        region=region,
+        account_credentials=account_credentials or allow_aws,
+        timeout=timeout,
+        verify=ca_bundle or not no_verify,
+        allow_aws=allow_aws,
+        allow_writes=allow_writes,
+    )
+    run = _run(contracts, open_target(target, options=spoken), options)
+    _report(run, endpoint_of(target, region=region), form, output, verbose=verbose)
+    return run.exit_code
+
+
+def _with_clauses(contracts: Sequence[Contract], options: RunOptions) -> list[Contract]:
+    """The contracts that have a clause to judge.
+
+    Raises:
+        UsageError: none has.
+    """
+    from awsconform.conformance.running import judged_clauses
+
+    chosen = [contract for contract in contracts if judged_clauses(contract, options)]
+    if chosen or not contracts:
+        return chosen
+    if options.clauses is None:
+        raise UsageError("no clause has that level", hint="take a weaker --level")
+    raise UsageError(
+        f"no clause fits -k {options.clauses!r}", hint=_nearest(contracts, options.clauses)
+    )
+
+
+def _nearest(contracts: Sequence[Contract], wanted: str) -> str:
+    import difflib
+
+    from awsconform.specs.clauses import clauses
+
+    ids = [clause.id for contract in contracts for clause in clauses(contract)]
+    near = difflib.get_close_matches(wanted, ids, n=1, cutoff=0.8)
+    if near:
+        return f"did you mean {near[0]}? (--level may leave it out)"
+    return "`awsconform explain SERVICE.OPERATION` names the clauses of an operation"
+
+
+def _run(contracts: Sequence[Contract], target: Target, options: RunOptions) -> Run:
+    from awsconform.commands.progress import shown
+    from awsconform.conformance.running import run
+
+    try:
+        with shown(len(contracts)) as progress:
+            return run(contracts, target, options, progress=progress)
+    finally:
+        target.close()
+
+
+def _report(
+    run: Run, endpoint: Endpoint, form: str, output: Path | None, *, verbose: bool
+) -> None:
+    with opened(output) as stream:
+        if form == "json":
+            from awsconform.conformance.reports.document import report_document, to_text
+
+            stream.write(to_text(report_document(run, endpoint)))
+        else:
+            from awsconform.conformance.reports.text_report import print_report
+
+            print_report(console_on(stream), run, endpoint, verbose=verbose)
+    if output is not None:
+        click.echo(f"{output} has the report; seed {run.options.seed}", err=True)

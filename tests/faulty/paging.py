@@ -1,0 +1,294 @@
+"""Lists that are paged in another way than documented; all three paged operations each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from awsconform.conformance.emulator.application import Emulator
+from awsconform.conformance.emulator.message import Incoming
+from awsconform.conformance.emulator.pages import Bookmark, Paged, Pager
+from awsconform.conformance.emulator.refusals import Refusal
+from awsconform.conformance.emulator.service import Value
+from awsconform.specs.contract import Contract
+from awsconform.specs.validation import Failure
+from faulty.breaking import Build, overlooking, paging, rejecting
+from faulty.fault import CONTRACTS, Fault
+
+
+class LimitIgnored(Pager):
+    def size(self, paged: Paged, request: Mapping[str, Any]) -> int:
+        return paged.size
+
+
+class OneTooMany(Pager):
+    def size(self, paged: Paged, request: Mapping[str, Any]) -> int:
+        return super().size(paged, request) + (paged.limit in request)
+
+
+class TokenRefused(Pager):
+    def find(self, token: str) -> Bookmark | None:
+        return None
+
+
+class SizeHasToStay(Pager):
+    """A token is good for a page of the size it was given out with, and for no other."""
+
+    def owner(self, paged: Paged, request: Mapping[str, Any]) -> str:
+        return f"{super().owner(paged, request)} {request.get(paged.limit)}"
+
+
+class OneToken(Pager):
+    def text(self) -> str:
+        return "next-page"
+
+
+class TwoTokens(Pager):
+    turn = 0
+
+    def text(self) -> str:
+        self.turn += 1
+        return f"page-{self.turn % 2}"
+
+
+class AlwaysAToken(Pager):
+    """After the last page comes the last page, each time with a new token."""
+
+    def page(
+        self,
+        paged: Paged,
+        request: Mapping[str, Any],
+        rows: Sequence[Any],
+        number: Callable[[Any], int],
+    ) -> tuple[list[Any], str | None]:
+        shown, token = super().page(paged, request, rows, number)
+        return shown, token or self.mint(paged, request, number(rows[-1]) if rows else -1)
+
+
+class RoundAndRound(Pager):
+    """After the last page comes the first."""
+
+    def page(
+        self,
+        paged: Paged,
+        request: Mapping[str, Any],
+        rows: Sequence[Any],
+        number: Callable[[Any], int],
+    ) -> tuple[list[Any], str | None]:
+        shown, token = super().page(paged, request, rows, number)
+        return shown, token or self.mint(paged, request, -1)
+
+
+class NullInLetters(Pager):
+    def end(self) -> str | None:
+        return "null"
+
+
+class EmptyAtTheEnd(Pager):
+    def end(self) -> str | None:
+        return ""
+
+
+class LastItemAgain(Pager):
+    """A page begins with the item the one before ended with."""
+
+    def page(
+        self,
+        paged: Paged,
+        request: Mapping[str, Any],
+        rows: Sequence[Any],
+        number: Callable[[Any], int],
+    ) -> tuple[list[Any], str | None]:
+        self.is_single = self.size(paged, request) == 1
+        return super().page(paged, request, rows, number)
+
+    def mint(self, paged: Paged, request: Mapping[str, Any], after: int) -> str:
+        return super().mint(paged, request, after if self.is_single else after - 1)
+
+
+class ItemLost(Pager):
+    """An item between two pages is on neither."""
+
+    def mint(self, paged: Paged, request: Mapping[str, Any], after: int) -> str:
+        return super().mint(paged, request, after + 1)
+
+
+class LastPageLost(Pager):
+    """There is no token to the page that is not full."""
+
+    def page(
+        self,
+        paged: Paged,
+        request: Mapping[str, Any],
+        rows: Sequence[Any],
+        number: Callable[[Any], int],
+    ) -> tuple[list[Any], str | None]:
+        shown, token = super().page(paged, request, rows, number)
+        if token and number(rows[-1]) - number(shown[-1]) < self.size(paged, request):
+            return shown, self.end()
+        return shown, token
+
+
+class MadeUpIsTheStart(Pager):
+    """A token nobody gave out leads to the first page."""
+
+    made_up = Bookmark(-1, "anything", 0.0)
+
+    def find(self, token: str) -> Bookmark | None:
+        return super().find(token) or self.made_up
+
+    def is_expired(self, bookmark: Bookmark) -> bool:
+        return bookmark is not self.made_up and super().is_expired(bookmark)
+
+    def fits(self, bookmark: Bookmark, paged: Paged, request: Mapping[str, Any]) -> bool:
+        return bookmark is self.made_up or super().fits(bookmark, paged, request)
+
+
+class MadeUpIsTheEnd(MadeUpIsTheStart):
+    """After a token nobody gave out there is nothing more."""
+
+    made_up = Bookmark(10**9, "anything", 0.0)
+
+
+class MadeUpIsLost(Pager):
+    """A token nobody gave out is looked up all the same."""
+
+    def find(self, token: str) -> Bookmark | None:
+        return self._bookmarks[token]
+
+
+class MadeUpIsAFault(Pager):
+    def refuse(self, paged: Paged) -> Refusal:
+        return Refusal("InternalServerErrorException", "Something went wrong.", status=500)
+
+
+class OtherCode(Pager):
+    def refuse(self, paged: Paged) -> Refusal:
+        return Refusal("InvalidNextTokenException", "The token is invalid.")
+
+
+class OtherStatus(Pager):
+    def refuse(self, paged: Paged) -> Refusal:
+        return Refusal("ResourceNotFoundException", "There is no such page.", status=404)
+
+
+class NeverExpires(Pager):
+    def is_expired(self, bookmark: Bookmark) -> bool:
+        return False
+
+
+class ExpiresTooLate(Pager):
+    lifetime = 48 * 3600.0
+
+
+class Numbers(Pager):
+    given = 0
+
+    def text(self) -> str:
+        self.given += 1
+        return str(self.given)
+
+    def mint(self, paged: Paged, request: Mapping[str, Any], after: int) -> Any:
+        return int(super().mint(paged, request, after))
+
+
+class Numbered(Emulator):
+    """Tokens are numbers, both ways."""
+
+    pager_type = Numbers
+
+    def decode(
+        self, contract: Contract, incoming: Incoming, labels: Mapping[str, str]
+    ) -> tuple[Value, list[Failure]]:
+        request, misread = super().decode(contract, incoming, labels)
+        for name in contract.pagination.input_token if contract.pagination else ():
+            if isinstance(request.get(name), int):
+                request[name] = str(request[name])
+        return request, misread
+
+
+def faults() -> Iterator[Fault]:
+    for contract in CONTRACTS.values():
+        if contract.pagination is not None:
+            yield from _of_walks(contract)
+            yield from _of_made_up_tokens(contract)
+
+
+def _names(contract: Contract) -> tuple[str, str]:
+    """The names of limit and token."""
+    pages = contract.pagination
+    assert pages is not None
+    assert pages.limit is not None
+    return pages.limit, pages.output_token[0]
+
+
+def _of_walks(contract: Contract) -> Iterator[Fault]:
+    limit, token = _names(contract)
+    respected, changing = (
+        f"pagination/{limit}#{kind}" for kind in ("limit-respected", "page-size-may-change")
+    )
+    accepted, terminates, complete, string, end = (
+        f"pagination/{token}#{kind}"
+        for kind in ("accepted", "terminates", "complete", "string", "end")
+    )
+    again = f"request/{token}#accepted"
+    unique = [f"pagination/{token}#unique"] if contract.rules("token-unique-per-page") else []
+
+    def fault(name: str, build: Build, *expects: str, also: tuple[str, ...] = ()) -> Fault:
+        return Fault(contract.id, name, build, expects, also)
+
+    yield fault("the limit is ignored", paging(LimitIgnored), respected)
+    yield fault("a page has one item too many", paging(OneTooMany), respected)
+    for kind, wrong in (("minimum", "of 0"), ("maximum", "beyond the largest")):
+        build = overlooking(
+            contract.id,
+            lambda failure, _, kind=kind: (failure.path, failure.keyword) == ((limit,), kind),
+        )
+        beyond = f"pagination/{limit}#out-of-range-rejected", f"request/{limit}#{kind}"
+        yield fault(f"a limit {wrong} is accepted", build, *beyond)
+    refused = rejecting(contract.id, lambda request: token in request)
+    yield fault("no token is known", paging(TokenRefused), accepted, again, also=(changing,))
+    yield fault("a token is a wrong argument", refused, accepted, again, also=(changing,))
+    yield fault("the page size must stay", paging(SizeHasToStay), changing, also=(again,))
+    yield fault("every page has one token", paging(OneToken), terminates, *unique)
+    yield fault("two tokens take turns", paging(TwoTokens), terminates, *unique)
+    yield fault("there is always a token", paging(AlwaysAToken), terminates)
+    yield fault("after the last page comes the first", paging(RoundAndRound), terminates)
+    yield fault(
+        "the last token is the word null", paging(NullInLetters), accepted, again, also=(changing,)
+    )
+    yield fault("the last token is empty", paging(EmptyAtTheEnd), end)
+    yield fault("tokens are numbers", Numbered, string, f"response/{token}#type")
+    yield fault("an item is on two pages", paging(LastItemAgain), complete, also=(changing,))
+    yield fault("an item is on no page", paging(ItemLost), complete, also=(changing,))
+    yield fault("the last page is not reached", paging(LastPageLost), complete, also=(changing,))
+
+
+def _of_made_up_tokens(contract: Contract) -> Iterator[Fault]:
+    _, token = _names(contract)
+    rejected, expires = f"pagination/{token}#invalid-rejected", f"pagination/{token}#expires"
+
+    def fault(name: str, build: Build, *expects: str, also: tuple[str, ...] = ()) -> Fault:
+        return Fault(contract.id, name, build, expects, also)
+
+    yield fault("a made-up token leads to the start", paging(MadeUpIsTheStart), rejected)
+    yield fault("a made-up token leads to the end", paging(MadeUpIsTheEnd), rejected)
+    fault_of_server = "errors#no-server-fault"
+    yield fault(
+        "a made-up token ends in an exception", paging(MadeUpIsLost), rejected, fault_of_server
+    )
+    yield fault(
+        "a made-up token brings the server down",
+        paging(MadeUpIsAFault),
+        rejected,
+        fault_of_server,
+        also=(expires, "errors#code"),
+    )
+    if contract.rules("invalid-token-rejected"):
+        yield fault(
+            "a made-up token has another code", paging(OtherCode), rejected, also=("errors#code",)
+        )
+        yield fault("a made-up token has another status", paging(OtherStatus), rejected)
+    if contract.rules("token-expires"):
+        yield fault("tokens never expire", paging(NeverExpires), expires)
+        yield fault("tokens expire after two days", paging(ExpiresTooLate), expires)
