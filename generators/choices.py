@@ -18,7 +18,10 @@ from hypothesis import strategies as st
 T = TypeVar("T")
 
 SEEDS = 2**32 - 1
-_TO_THE_ENDS = SEEDS - SEEDS // 16
+# A number is two bytes: bytes are what drawing and shrinking cost.
+BITS = 16
+NUMBERS = 2**BITS - 1
+_TO_THE_ENDS = NUMBERS - NUMBERS // 16
 # Odd, so that the products with different numbers differ in 64 bits.
 _WIDE = 0x9E3779B97F4A7C15
 
@@ -35,7 +38,7 @@ class Choices(Protocol):
         ...
 
     def numbers(self, count: int) -> Sequence[int]:
-        """So many integers from 0 to `SEEDS` as one decision; see `Decided`."""
+        """So many integers from 0 to `NUMBERS` as one decision; see `Decided`."""
         ...
 
     def values(self) -> Choices:
@@ -70,8 +73,8 @@ class RandomChoices:
         return "".join(self._source.choices(alphabet, k=length))
 
     def numbers(self, count: int) -> Sequence[int]:
-        """So many integers from 0 to `SEEDS`."""
-        return [self._source.getrandbits(32) for _ in range(count)]
+        """So many integers from 0 to `NUMBERS`."""
+        return [self._source.getrandbits(BITS) for _ in range(count)]
 
     def values(self) -> Choices:
         """Itself: structure and leaves come from the same seed."""
@@ -98,7 +101,7 @@ class DrawnChoices:
 
     def numbers(self, count: int) -> Sequence[int]:
         """So many integers out of one draw of bytes, which Hypothesis shrinks one by one."""
-        return struct.unpack(f">{count}I", self._draw(_bytes(4 * count))) if count else ()
+        return struct.unpack(f">{count}H", self._draw(_bytes(2 * count))) if count else ()
 
     def values(self) -> Choices:
         """Itself: Hypothesis shrinks structure and leaves alike."""
@@ -153,11 +156,11 @@ class Decided:
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included."""
         number, span = self._number, high - low + 1
-        if span == SEEDS + 1:
+        if span == NUMBERS + 1:
             return low + number
         if number >= _TO_THE_ENDS:
             return high if number % 2 else low
-        if span > SEEDS and number > SEEDS // 2:
+        if span > NUMBERS and number > NUMBERS // 2:
             number *= _WIDE
         return low + number % span
 

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Any
 
 from awsconform.errors import AwsconformError
-from awsconform.generators.choices import Choices, Decided
+from awsconform.generators.choices import BITS, Choices, Decided
 from awsconform.generators.leaves import EnumLeaf, Leaf
 from awsconform.specs.contract import KEY, Schema, SegmentPath
 from awsconform.specs.validation import Pointer
@@ -183,10 +183,9 @@ class StructureSampler(Sampler):
             return self._names(fill, mask, depth), {}
         # One decision for the whole structure. Each leaf has its place in it whether or not it is
         # wanted, so that leaving out one member while shrinking does not change the others.
-        words = -(-len(self.optional) // 32) if fill is Fill.RANDOM else 0
+        words = -(-len(self.optional) // BITS) if fill is Fill.RANDOM else 0
         if len(self._leaves) <= _PLACES:
-            first, *rest = growth.choices.numbers(words + len(self._leaves) or 1)
-            drawn = [first, *rest]
+            drawn = growth.choices.numbers(words + len(self._leaves))
             names = self._names(fill, _joined(drawn[:words]), depth)
             return names, dict(zip(self._leaves, drawn[words:], strict=False))
         names = self._names(fill, _joined(growth.choices.numbers(words)), depth)
@@ -240,7 +239,7 @@ class StructureSampler(Sampler):
 
 
 def _joined(numbers: Iterable[int]) -> int:
-    return functools.reduce(lambda high, low: high << 32 | low, numbers, 0)
+    return functools.reduce(lambda high, low: high << BITS | low, numbers, 0)
 
 
 class ListSampler(Sampler):

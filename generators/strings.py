@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import random
 
-from awsconform.generators.choices import SEEDS, Choices, RandomChoices
+from awsconform.generators.choices import NUMBERS, Choices, RandomChoices
 from awsconform.generators.lengths import Lengths, between, has, longest, nearest, shortest
 from awsconform.generators.locations import Location
 from awsconform.generators.pattern_syntax import UNIVERSE
@@ -166,7 +166,7 @@ class Text:
         The decision is a large number although the pool is small: equal decisions are repetitions
         to Hypothesis, which then looks for others at some expense.
         """
-        number = choices.integer(0, SEEDS)
+        number = choices.integer(0, NUMBERS)
         if number // POOL % 8 == 7:
             return self.fresh(RandomChoices(random.Random(number ^ self._salt)))
         slot = number % POOL

@@ -9,6 +9,8 @@ from awsconform.specs.contract import Contract
 from awsconform.specs.validation import Failure, Pointer
 
 SHOWN = 10
+# Deadline's errors may say more of themselves; whoever reads them has to cope with that.
+CONTEXT = {"answeredBy": "emulator"}
 CONSTRAINTS = {
     "required": "Member must not be null",
     "type": "Member must have the documented type",
@@ -49,7 +51,7 @@ def not_found(kind: str, identifier: str) -> Refusal:
         "ResourceNotFoundException",
         f"There is no {kind} {identifier}.",
         status=404,
-        members={"resourceId": identifier, "resourceType": kind},
+        members={"resourceId": identifier, "resourceType": kind, "context": CONTEXT},
     )
 
 
@@ -60,7 +62,12 @@ def conflict(message: str) -> Refusal:
 
 def throttled(message: str) -> Refusal:
     """The refusal of a request that comes too early."""
-    return Refusal("ThrottlingException", message, status=429, members={"retryAfterSeconds": 1})
+    return Refusal(
+        "ThrottlingException",
+        message,
+        status=429,
+        members={"retryAfterSeconds": 1, "context": CONTEXT},
+    )
 
 
 def invalid(reason: str, message: str, fields: Sequence[tuple[str, str]] = ()) -> Refusal:
@@ -69,7 +76,7 @@ def invalid(reason: str, message: str, fields: Sequence[tuple[str, str]] = ()) -
     Raises nothing: what the operation's own ValidationException does not have is left out when
     the refusal takes its form.
     """
-    members: dict[str, Any] = {"reason": reason}
+    members: dict[str, Any] = {"reason": reason, "context": CONTEXT}
     if fields:
         members["fieldList"] = [{"name": name, "message": text} for name, text in fields]
     return Refusal("ValidationException", message, members=members)

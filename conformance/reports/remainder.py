@@ -9,6 +9,7 @@ from rich.text import Text
 
 from awsconform.conformance.outcomes import Outcome, Verdict
 from awsconform.conformance.reports.messages import printable, shortened
+from awsconform.conformance.reports.wording import count
 from awsconform.conformance.running import Run
 from awsconform.specs.clauses import Level
 
@@ -62,7 +63,7 @@ def _unimplemented(console: Console, run: Run) -> None:
         missing.setdefault(outcome.clause.operation, outcome.reason)
     if not missing:
         return
-    heading(console, f"Unimplemented: the target does not have {_count(len(missing), 'operation')}")
+    heading(console, f"Unimplemented: the target does not have {count(len(missing), 'operation')}")
     for operation, reason in missing.items():
         _line(console, f"  {operation}: {shortened(printable(reason), LONGEST_REASON)}")
 
@@ -81,7 +82,7 @@ def _grouped(
     heading(console, f"{title} ({len(outcomes)})", style=style)
     for reason, some in _by_reason(outcomes).items():
         shown = shortened(printable(reason), LONGEST_REASON)
-        _line(console, f"  {shown}: {_count(len(some), 'clause')}")
+        _line(console, f"  {shown}: {count(len(some), 'clause')}")
         named = some if listed is None else some[:listed]
         for each in named:
             _line(console, f"    {each.clause.id}", style="dim")
@@ -101,10 +102,6 @@ def heading(console: Console, text: str, *, style: str = "bold") -> None:
     """Prints the heading of a part, after an empty line."""
     console.print()
     _line(console, text, style=style)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(console: Console, text: str, *, style: str = "") -> None:

@@ -12,6 +12,7 @@ from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
 from awsconform.conformance.reports.remainder import heading, print_remainder
 from awsconform.conformance.reports.tables import results_table
+from awsconform.conformance.reports.wording import count
 from awsconform.conformance.running import Run
 from awsconform.specs.contract import Contract
 
@@ -21,6 +22,14 @@ _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERRO
 
 def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool = False) -> None:
     """Prints the whole report; `verbose` leaves nothing out."""
+    _line(
+        console,
+        Text(
+            f"{run.target}  {count(len(run.results), 'operation')}, "
+            f"{sum(result.requests for result in run.results)} requests, "
+            f"seed {run.options.seed}, {run.seconds:.1f} s"
+        ),
+    )
     console.print(results_table(run, console.width))
     _line(
         console,
@@ -78,23 +87,20 @@ def _findings(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool) 
 
 
 def _conclusion(console: Console, run: Run) -> None:
+    """The last lines: what came of it, and the call that gives the same again."""
     numbers = score(run.outcomes)
-    seed = f"seed {run.options.seed}, {run.seconds:.1f} s, exit code {run.exit_code}"
     if not numbers.judged:
         _nothing(console, run)
     elif run.exit_code == 1:
         broken = numbers.judged - numbers.conforming
         text = f"{broken} of {numbers.judged} judged clauses are violated"
-        _line(console, Text(text, style="bold red"), Text(f" ({seed})"))
-        return
+        _line(console, Text(text, style="bold red"))
     elif run.exit_code == 0:
-        text = f"All {numbers.judged} judged clauses conform"
-        _line(console, Text(text, style="bold green"), Text(f" ({seed})"))
-        return
+        _line(console, Text(f"All {numbers.judged} judged clauses conform", style="bold green"))
     else:
         text = "The suite itself failed: nothing can be said of the clauses above."
         _line(console, Text(text, style="bold red"))
-    _line(console, Text(f"({seed})"))
+    _line(console, Text(f"exit code {run.exit_code}; --seed {run.options.seed} repeats the run"))
 
 
 def _nothing(console: Console, run: Run) -> None:

@@ -55,6 +55,7 @@ class _Paced(io.RawIOBase):
         self._sock = sock
         self._deadline = deadline
         self.received = 0
+        self.ended = False
 
     def readable(self) -> bool:
         return True
@@ -63,6 +64,7 @@ class _Paced(io.RawIOBase):
         self._sock.settimeout(self._deadline.left())
         count = self._raw.readinto(buffer)
         self.received += count or 0
+        self.ended = self.ended or count == 0
         return count
 
     def close(self) -> None:
@@ -160,6 +162,9 @@ class Connection:
                 connection, request.method, request.path, request.body, dict(request.headers)
             )
         response = http.client.HTTPConnection.getresponse(connection)
+        if self.paced is not None and self.paced.ended:
+            # http.client takes the end of the connection for the end of the head.
+            raise http.client.RemoteDisconnected("the head of the response is cut off")
         body = io.BytesIO()
         while part := response.read1(_CHUNK):
             if body.tell() + len(part) > limit:

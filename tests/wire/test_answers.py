@@ -140,10 +140,16 @@ def test_survives_any_bytes(body: bytes, status: int, rest: bool) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
-    lambda below: st.lists(below, max_size=3)
-    | st.dictionaries(
-        st.sampled_from([*STATISTICS.definitions["Statistics"]["properties"], "x"]), below
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5),
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(
+            st.sampled_from([*STATISTICS.definitions["Statistics"]["properties"], "x"]), below
+        )
     ),
     max_leaves=8,
 )

@@ -40,7 +40,9 @@ def test_adds_a_signature_and_leaves_the_rest_alone() -> None:
     reference.context["timestamp"] = headers["X-Amz-Date"]
     keys = BotocoreCredentials(KEYS.access_key, KEYS.secret_key, KEYS.token)
     auth = SigV4Auth(keys, "deadline", "eu-west-1")
-    due = auth.signature(auth.string_to_sign(reference, auth.canonical_request(reference)), reference)
+    due = auth.signature(
+        auth.string_to_sign(reference, auth.canonical_request(reference)), reference
+    )
     assert headers["Authorization"].endswith(f"Signature={due}")
     assert "/eu-west-1/deadline/aws4_request" in headers["Authorization"]
 

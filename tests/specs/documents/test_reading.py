@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference_pages import WRITERS, Sheet, cli_text, kebab, sheets, structure
 
 from awsconform.errors import PageError
 from awsconform.specs.documents.recognition import read_page
 from awsconform.specs.documents.tree import FORMATS, Member
+from reference_pages import WRITERS, Sheet, cli_text, kebab, sheets, structure
 
 
 def _without_cli_names(root: Member) -> Member:
