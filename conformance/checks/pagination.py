@@ -18,6 +18,7 @@ from awsconform.conformance.checks.verdicts import Word, conclude, conforms, sil
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome
+from awsconform.conformance.wire.answer import Answer
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.specs.clauses import Clause
 from awsconform.specs.contract import Contract, Pagination
@@ -210,7 +211,7 @@ def invalid_rejected(clause: Clause, evidence: Evidence) -> Outcome:
             refused = answer is not None and answer.status is not None
             if each.reaction is Reaction.ACCEPTED or answer is None or not refused:
                 yield rejection(each)
-            elif code is not None and each.reaction is Reaction.REJECTED:
+            elif code is not None and _is_about_the_request(each, answer):
                 fits = answer.status == status and answer.code == code
                 yield (
                     conforms(each)
@@ -243,6 +244,15 @@ def expires(clause: Clause, evidence: Evidence) -> Outcome:
         expected=f"a rejection after {hours} hours",
         unexercised="the target's clock cannot be moved, or no page had a token",
     )
+
+
+def _is_about_the_request(observed: Observed, answer: Answer) -> bool:
+    """Whether a client error is about what was sent, not about who sent it or how often.
+
+    The walks before were answered, so all but the token is there and good.
+    """
+    reactions = (Reaction.REJECTED, Reaction.REFUSED, Reaction.UNKNOWN_ERROR)
+    return observed.reaction in reactions and answer.status not in (401, 403, 429)
 
 
 def _pages(contract: Contract) -> Pagination:

@@ -51,9 +51,9 @@ class PageWalks:
         count = sum(len(items_of(self.contract, page.value)) for page in whole)
         limited: list[Observed] = []
         if self.pages.limit and count:
-            size = max(1, min(self._largest(), math.ceil(count / 4)))
+            size = self._size(count)
             limited = self._walk(f"{LIMITED}:{size}", [size])
-            if 1 < count <= FEW_ITEMS:
+            if size > 1 and count <= FEW_ITEMS:
                 self._walk(f"{LIMITED}:1", [1])
             self._walk(CHANGING, [size, max(1, size - 1), min(self._largest(), size + 1)])
         self._send_invalid_tokens(limited or whole)
@@ -88,6 +88,12 @@ class PageWalks:
         self.facts = {"owned": owned, "made": made or None, "ignore": hint.ignore}
         value = minimal(self.contract, self.session.choices)
         self.base = self.resources.prepare(self.contract, value, self.resources.bindings())
+
+    def _size(self, count: int) -> int:
+        """About a quarter of the items, and not all pages full: the last one may get lost."""
+        size = max(1, min(self._largest(), math.ceil(count / 4)))
+        sizes = range(size, min(self._largest(), count) + 1)
+        return next((each for each in sizes if count % each), size)
 
     def _largest(self) -> int:
         place = self.contract.place("request", (self.pages.limit or "",))

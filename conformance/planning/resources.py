@@ -12,6 +12,7 @@ from awsconform.generators.samples import maximal, member_value, minimal
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract, SegmentPath
 from awsconform.specs.hints import Hint, Hints, Resource, Wait
+from awsconform.specs.validation import Pointer
 
 POLLS = 40
 POLL_SECONDS = 10.0
@@ -123,7 +124,9 @@ class Resources:
         places = {
             place.path[0]: place for place in contract.places("request") if len(place.path) == 1
         }
-        live = {(name,): each for name, each in bound.items() if name in places and name != kept}
+        live: dict[Pointer, Any] = {
+            (name,): each for name, each in bound.items() if name in places and name != kept
+        }
         value = bind(value, live, keep or None)
         tokens = contract.pagination.input_token if contract.pagination else ()
         value = {name: each for name, each in value.items() if name not in tokens or name == kept}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from awsconform.conformance.evidence import Evidence, Observed
@@ -12,14 +11,21 @@ from awsconform.specs.contract import Contract
 
 
 class Session(Protocol):
-    """The running of one operation: `evidence` is filled by `send`, `choices` are seeded.
+    """The running of one operation: `evidence` is filled by `send`, `choices` are seeded."""
 
-    `selects` says whether a clause id is wanted, so that nothing is sent for one that is not.
-    """
+    @property
+    def evidence(self) -> Evidence:
+        """What was sent and kept so far."""
+        ...
 
-    evidence: Evidence
-    choices: Choices
-    selects: Callable[[str], bool]
+    @property
+    def choices(self) -> Choices:
+        """Where values are drawn from."""
+        ...
+
+    def selects(self, clause_id: str) -> bool:
+        """Whether a clause, or any clause of a part, is wanted; nothing is sent for others."""
+        ...
 
     def send(self, contract: Contract, case: Case, *, keep: bool = True) -> Observed:
         """Sends one case and reads the answer; evidence unless it is set-up or not to be kept."""

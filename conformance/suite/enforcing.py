@@ -57,7 +57,7 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
     if verdict is Verdict.CONFORMS:
         return Enforced(outcome, None)
     region = item.config.getoption("awsconform_region")
-    text = failure_text(subject, outcome, target=brought_up.target, region=region)
+    text = failure_text(subject, outcome, name=brought_up.name, region=region)
     return Enforced(outcome, text)
 
 

@@ -33,9 +33,12 @@ SILENT = "the target stopped answering at an earlier operation"
 
 @dataclass(frozen=True)
 class BroughtUp:
-    """What came of one operation: the outcome of each clause, and the target's name."""
+    """What came of one operation: the outcome of each clause.
 
-    target: str
+    `name` is the target's, None where it means nothing to another process.
+    """
+
+    name: str | None
     outcomes: dict[str, Outcome]
 
 
@@ -90,8 +93,10 @@ class Operations:
         if health.unreachable is not None:
             raise health.unreachable
         target = self._target(item, thing, place)
+        named = isinstance(thing, str) or target.name.startswith(("http:", "https:"))
+        name = target.name if named else None
         if health.given_up >= OPERATIONS_GIVEN_UP:
-            return BroughtUp(target.name, {})
+            return BroughtUp(name, {})
         try:
             result = run_operation(
                 subject.contract,
@@ -105,7 +110,7 @@ class Operations:
             raise
         health.answered = health.answered or bool(result.requests)
         health.given_up += _fell_silent(result)
-        return BroughtUp(target.name, {each.clause.id: each for each in result.outcomes})
+        return BroughtUp(name, {each.clause.id: each for each in result.outcomes})
 
     def _target(self, item: pytest.Function, thing: object, place: Hashable) -> Target:
         """The opened target, which is closed before its fixture is taken down."""

@@ -38,7 +38,7 @@ def moto_application() -> WSGIApplication:
             hint="pip install 'awsconform[moto]'",
         ) from None
 
-    def create(backend: str | None) -> Any:
+    def create(backend: Any) -> Any:
         if backend is None:
             raise NotImplementedError("moto has no such service")
         application = create_backend_app(backend)

@@ -26,7 +26,14 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 def is_rfc3339(text: str) -> bool:
     """Whether `text` is an RFC 3339 timestamp of a day that exists."""
-    return _whole_seconds(text) is not None
+    if _RFC3339.fullmatch(text) is None:
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        # Python has no leap seconds and no small letters; these take the longer way.
+        return _whole_seconds(text) is not None
+    return True
 
 
 def from_epoch(seconds: int | float) -> str | None:

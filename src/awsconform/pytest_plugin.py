@@ -172,7 +172,6 @@ def _awsconform_outcome(
 ) -> Outcome:
     from awsconform.conformance.suite.enforcing import enforce
 
-    __tracebackhide__ = True
     assert isinstance(request.node, pytest.Function)
     enforced = enforce(request.node, _awsconform_clause, target)
     if enforced.failure is not None:
@@ -189,7 +188,6 @@ def outcome(_awsconform_outcome: Outcome) -> Outcome:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Fails an item whose clause is violated, before the function's body runs."""
-    __tracebackhide__ = True
     failure = item.stash.get(FAILURE, None)
     if failure is not None:
         pytest.fail(failure, pytrace=False)

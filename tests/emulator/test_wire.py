@@ -53,7 +53,7 @@ def test_rest_errors_are_named_in_the_header_alone(wire: Wire) -> None:
     reply = answers(wire)["rest error"]
     assert reply.status == 404
     assert reply.headers["x-amzn-errortype"] == "ResourceNotFoundException"
-    assert set(reply.json) == {"message", "resourceId", "resourceType"}
+    assert set(reply.json) == {"message", "resourceId", "resourceType", "context"}
 
 
 def test_json_errors_are_named_in_the_body_by_their_absolute_id(wire: Wire) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.emulator.deadline import Aggregation, Deadline, Farm
+from awsconform.conformance.emulator.lookoutequipment import LookoutEquipment
 from awsconform.conformance.emulator.message import Answer
 from awsconform.conformance.emulator.refusals import Refusal, conflict
 from awsconform.conformance.emulator.service import Value
 from awsconform.specs.contract import Contract
-from faulty.breaking import Build, serving, succeeding
+from faulty.breaking import Build, serving
 from faulty.fault import Fault
-from faulty.places import changed
 
 GET = "deadline.GetSessionsStatisticsAggregation"
 DONE = {"status": "COMPLETED", "statistics": []}
@@ -103,7 +103,7 @@ def faults() -> Iterator[Fault]:
 def _left_behind() -> Iterator[Fault]:
     """A rejected request that changes something all the same."""
 
-    def fault(operation: str, change: Callable[[Emulator], None]) -> Fault:
+    def fault(operation: str, change: Callable[[Emulator], object]) -> Fault:
         return Fault(
             operation,
             "a rejected request leaves something behind",
@@ -116,14 +116,9 @@ def _left_behind() -> Iterator[Fault]:
     yield fault("deadline.DeleteFarm", lambda app: app.behaviours["deadline.CreateFarm"](farm))
     for operation in ("deadline.GetFarm", "deadline.StartSessionsStatisticsAggregation"):
         yield fault(operation, _rename_farms)
-    yield fault("lookoutequipment.CreateInferenceScheduler", _lose_a_scheduler)
-    registration = "sagemaker-edge.GetDeviceRegistration"
-    yield Fault(
-        "sagemaker-edge.SendHeartbeat",
-        "a rejected request leaves something behind",
-        _counting(registration),
-        ("request#rejected-changes-nothing",),
-    )
+    for operation in ("Create", "Describe", "Start", "Stop"):
+        yield fault(f"lookoutequipment.{operation}InferenceScheduler", _rename_schedulers)
+    yield fault("sagemaker-edge.SendHeartbeat", _shorten_registrations)
 
 
 def _leaving_behind(operation: str, change: Callable[[Emulator], object]) -> Build:
@@ -143,7 +138,14 @@ def _rename_farms(app: Emulator) -> None:
         farm.request = {**farm.request, "displayName": "renamed"}
 
 
-def _lose_a_scheduler(app: Emulator) -> None:
-    schedulers = app.services["lookoutequipment"].schedulers
-    if len(schedulers) > 1:
-        del schedulers[min(schedulers)]
+def _rename_schedulers(app: Emulator) -> None:
+    lookout = app.services["lookoutequipment"]
+    assert isinstance(lookout, LookoutEquipment)
+    for scheduler in lookout.schedulers.values():
+        scheduler.request = {**scheduler.request, "ModelName": "renamed"}
+
+
+def _shorten_registrations(app: Emulator) -> None:
+    name = "sagemaker-edge.GetDeviceRegistration"
+    register = app.behaviours[name]
+    app.behaviours[name] = lambda request: {**register(request), "CacheTTL": "60"}

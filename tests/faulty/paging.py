@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from awsconform.conformance.emulator.application import Emulator
-from awsconform.conformance.emulator.message import Incoming
+from awsconform.conformance.emulator.message import Answer, Incoming
 from awsconform.conformance.emulator.pages import Bookmark, Paged, Pager
 from awsconform.conformance.emulator.refusals import Refusal
 from awsconform.conformance.emulator.service import Value
@@ -14,6 +14,8 @@ from awsconform.specs.contract import Contract
 from awsconform.specs.validation import Failure
 from faulty.breaking import Build, overlooking, paging, rejecting
 from faulty.fault import CONTRACTS, Fault
+
+NOT_FOUND = "ResourceNotFoundException"
 
 
 class LimitIgnored(Pager):
@@ -167,9 +169,18 @@ class OtherCode(Pager):
         return Refusal("InvalidNextTokenException", "The token is invalid.")
 
 
-class OtherStatus(Pager):
+class NotFound(Pager):
     def refuse(self, paged: Paged) -> Refusal:
-        return Refusal("ResourceNotFoundException", "There is no such page.", status=404)
+        return Refusal(NOT_FOUND, "There is no such page.", status=404)
+
+
+class OtherStatus(Emulator):
+    """What is wrong with a token is another status than what is wrong with anything else."""
+
+    def refuse(self, contract: Contract, refusal: Refusal) -> Answer:
+        answer = super().refuse(contract, refusal)
+        is_token = refusal.message.startswith("The token")
+        return answer._replace(status=422) if is_token else answer
 
 
 class NeverExpires(Pager):
@@ -258,7 +269,8 @@ def _of_walks(contract: Contract) -> Iterator[Fault]:
         "the last token is the word null", paging(NullInLetters), accepted, again, also=(changing,)
     )
     yield fault("the last token is empty", paging(EmptyAtTheEnd), end)
-    yield fault("tokens are numbers", Numbered, string, f"response/{token}#type")
+    numbers = string, f"response/{token}#type"
+    yield fault("tokens are numbers", Numbered, *numbers, also=(f"request/{token}#type",))
     yield fault("an item is on two pages", paging(LastItemAgain), complete, also=(changing,))
     yield fault("an item is on no page", paging(ItemLost), complete, also=(changing,))
     yield fault("the last page is not reached", paging(LastPageLost), complete, also=(changing,))
@@ -285,10 +297,12 @@ def _of_made_up_tokens(contract: Contract) -> Iterator[Fault]:
         also=(expires, "errors#code"),
     )
     if contract.rules("invalid-token-rejected"):
-        yield fault(
-            "a made-up token has another code", paging(OtherCode), rejected, also=("errors#code",)
-        )
-        yield fault("a made-up token has another status", paging(OtherStatus), rejected)
-    if contract.rules("token-expires"):
+        code, error = "errors#code", f"errors/{NOT_FOUND}/*#required"
+        yield fault("a made-up token has another code", paging(OtherCode), rejected, also=(code,))
+        yield fault("a made-up token is not found", paging(NotFound), rejected, also=(code, error))
+        status = ("errors#status", "errors/ValidationException#status")
+        yield fault("a made-up token has another status", OtherStatus, rejected, *status)
+    # An aggregation is gone long before its tokens expire, so these are refused in any case.
+    if contract.id == "deadline.ListFarms":
         yield fault("tokens never expire", paging(NeverExpires), expires)
         yield fault("tokens expire after two days", paging(ExpiresTooLate), expires)

@@ -173,7 +173,7 @@ def test_says_that_pythons_own_call_refused() -> None:
     assert "stray" in made.detail
 
 
-ERROR = ClientError({"Error": {"Code": "x#Odd", "Message": "m"}, "extra": 1}, "ListFarms")
+ERROR = ClientError({"Error": {"Code": "x#Odd", "Message": "m"}}, "ListFarms")
 
 
 @pytest.mark.parametrize(

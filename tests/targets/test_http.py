@@ -6,6 +6,13 @@ import socket
 import threading
 
 import pytest
+
+from awsconform.conformance.exchange import Case, Exchange, Intent, Purpose, Trouble, View
+from awsconform.conformance.targets.http import HTTPTarget
+from awsconform.conformance.targets.locator import Options, open_target
+from awsconform.errors import TargetError, TargetRefused, TargetUnreachable
+from awsconform.specs.catalog import load
+from awsconform.specs.contract import Contract
 from targets.misbehaving_server import (
     RIGHT,
     Behaviour,
@@ -16,13 +23,6 @@ from targets.misbehaving_server import (
     hanging,
     serving,
 )
-
-from awsconform.conformance.exchange import Case, Exchange, Intent, Purpose, Trouble, View
-from awsconform.conformance.targets.http import HTTPTarget
-from awsconform.conformance.targets.locator import Options, open_target
-from awsconform.errors import TargetError, TargetRefused, TargetUnreachable
-from awsconform.specs.catalog import load
-from awsconform.specs.contract import Contract
 
 LIST_FARMS = load("deadline", "ListFarms")
 CREATE_FARM = load("deadline", "CreateFarm")

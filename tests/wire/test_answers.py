@@ -12,7 +12,6 @@ import pytest
 from botocore.awsrequest import HeadersDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from wire.samples import structures
 
 from awsconform.conformance.exchange import HTTPResponse, Parsed
 from awsconform.conformance.targets.client_values import from_client
@@ -23,6 +22,7 @@ from awsconform.conformance.wire.json_writer import body_bytes, members
 from awsconform.specs.catalog import committed, load
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import failures
+from wire.samples import structures
 
 OTHERS = [
     "apigateway.GetResources",
@@ -100,7 +100,8 @@ def test_reads_right_responses_as_botocore_does(name: str, data: st.DataObject) 
         inside = {n: i for n, i in value.items() if n in bound.body["properties"] or not located}
         body = body_bytes(members(contract, bound.body if located else schema, inside, ""))
         body = body if bound.body["properties"] else b""
-    response = respond(contract, body, **{n.replace("-", "_"): t for n, t in headers.items()})
+    extra: dict[str, Any] = {n.replace("-", "_"): text for n, text in headers.items()}
+    response = respond(contract, body, **extra)
     if any(member.wire == "Content-Type" for member in bound.headers):
         value.setdefault("ContentType", dict(response.headers)["Content-Type"])
     answer = read(contract, response)

@@ -10,13 +10,13 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wire.samples import values
 
 from awsconform.conformance.exchange import Case, HTTPRequest, Intent, Purpose
 from awsconform.conformance.targets.client_values import to_client
 from awsconform.conformance.wire.requests import NotExpressible, encode
 from awsconform.specs.catalog import committed, load
 from awsconform.specs.contract import Contract
+from wire.samples import values
 
 OTHERS = [
     "apigateway.GetResources",
