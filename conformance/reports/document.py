@@ -129,7 +129,7 @@ def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint)
     intent = exchange.case.intent
     asked = contract_of(contract, exchange.case.operation)
     again = reproduce(asked, exchange, endpoint)
-    command = run_command(run, operation=contract.id, clause=finding.clause.id)
+    command = run_command(run, endpoint, operation=contract.id, clause=finding.clause.id)
     return {
         "fingerprint": finding.fingerprint,
         "observation": finding.observation,

@@ -24,7 +24,7 @@ from awsconform.specs.contract import Contract
 
 LONGEST_CODE = 5000
 LONGEST_OBSERVED = 500
-_LABEL = 11
+_LABEL = 13
 
 
 def print_finding(
@@ -46,11 +46,12 @@ def print_finding(
     asked = contract_of(contract, finding.exchange.case.operation)
     _field(console, "request", request_lines(finding.exchange) or [f"a call of {asked.id}"])
     _field(console, "answer", answer_lines(finding.exchange))
-    _field(console, "finding", [finding.fingerprint])
-    again = run_command(run, operation=contract.id, clause=clause.id)
+    _field(console, "fingerprint", [finding.fingerprint])
+    again = run_command(run, endpoint, operation=contract.id, clause=clause.id)
     code = reproduce(asked, finding.exchange, endpoint)
     _field(console, "again", [again])
-    first = f"# first: {code.first}\n" if code.first else ""
+    if code.first:
+        _field(console, "by hand", [f"start {endpoint.url} first: {code.first}"])
     for title, language, text in (
         ("boto3", "python", code.boto3),
         ("AWS CLI", "bash", code.cli),
@@ -58,7 +59,7 @@ def print_finding(
     ):
         console.print()
         _line(console, Text(f"  {title}", style="bold"))
-        _code(console, f"{first}{text}".rstrip(), language)
+        _code(console, text.rstrip(), language)
     console.print()
 
 

@@ -14,6 +14,7 @@ from awsconform.conformance.reports.curl_command import curl_command
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.shell import quoted
 from awsconform.conformance.running import DEFAULT_EXAMPLES, Run
+from awsconform.conformance.targets.options import DEFAULT_REGION
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.requests import encode
@@ -48,13 +49,19 @@ def reproduce(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> Rep
     )
 
 
-def run_command(run: Run, *, operation: str, clause: str | None = None) -> str:
+def run_command(
+    run: Run, endpoint: Endpoint, *, operation: str, clause: str | None = None
+) -> str:
     """The command that judges an operation, or one clause of it, with the same drawn values."""
     words = ["awsconform", "run", operation]
     if run.target != "emulator:":
         words += ["--target", quoted(run.target)]
     if clause is not None:
         words += ["-k", quoted(clause)]
+    if endpoint.aws:
+        words.append("--allow-aws")
+    if endpoint.region != DEFAULT_REGION:
+        words += ["--region", endpoint.region]
     if run.options.examples != DEFAULT_EXAMPLES:
         words += ["--examples", str(run.options.examples)]
     return " ".join([*words, "--seed", str(run.options.seed)])

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from awsconform.conformance.outcomes import Outcome, Score, Verdict, score
 from awsconform.conformance.reports.families import FAMILIES, by_family
-from awsconform.conformance.running import OperationResult, Run
+from awsconform.conformance.running import Run
 
 # Below this many columns the headings are cut and long names take two lines.
 _WIDE = 112
@@ -23,7 +23,7 @@ _SHORT = {
     "pagination": "pages",
     "behaviour": "behav",
 }
-_NARROW_NAME = 24
+_SHORTEST_NAME = 16
 
 
 def results_table(run: Run, width: int) -> Table:
@@ -32,42 +32,44 @@ def results_table(run: Run, width: int) -> Table:
     A family's cell is conforming/judged, a dash where nothing was judged.
     """
     wide = width >= _WIDE
+    headings = [family if wide else _SHORT[family] for family in FAMILIES]
+    headings += ["conformance", "coverage"] if wide else ["conform", "cover"]
+    rows = [_numbers(result.outcomes) for result in run.results]
+    totals = _numbers(run.outcomes)
+    if not wide:
+        totals[: len(FAMILIES)] = [Text() for _ in FAMILIES]
+    several = len(run.results) > 1
     table = Table(
         box=box.SIMPLE_HEAD,
-        show_footer=len(run.results) > 1,
-        padding=(0, 1) if wide else (0, 1, 0, 0),
+        show_edge=False,
+        show_footer=several,
+        padding=(0, 2, 0, 0) if wide else (0, 1, 0, 0),
         pad_edge=False,
-        collapse_padding=True,
     )
     table.add_column("operation", "in all", no_wrap=True)
-    totals = by_family(run.outcomes)
-    for family in FAMILIES:
-        heading = family if wide else _SHORT[family]
-        table.add_column(heading, _judged(totals.get(family)), justify="right", no_wrap=True)
-    whole = score(run.outcomes)
-    conformance, coverage = ("conformance", "coverage") if wide else ("conform", "cover")
-    table.add_column(conformance, _judged(whole), justify="right", no_wrap=True)
-    table.add_column(coverage, _covered(whole), justify="right", no_wrap=True)
+    taken = 0
+    for number, heading in enumerate(headings):
+        cells = [row[number] for row in rows] + ([totals[number]] if several else [])
+        taken += max(len(heading), *(cell.cell_len for cell in cells)) + 1
+        table.add_column(heading, totals[number], justify="right", no_wrap=True)
+    name_width = max(_SHORTEST_NAME, width - taken)
     service = None
-    for result in run.results:
+    for result, row in zip(run.results, rows, strict=True):
         if result.contract.service != service:
             service = result.contract.service
-            table.add_section()
             table.add_row(Text(service, style="bold"))
-        table.add_row(*_row(result, wide))
+        name = result.contract.operation
+        table.add_row(Text(name if wide else camel_lines(name, name_width)), *row)
     return table
 
 
-def _row(result: OperationResult, wide: bool) -> list[Text]:
-    outcomes = result.outcomes
-    name = result.contract.operation
-    lines = name if wide else camel_lines(name, _NARROW_NAME)
+def _numbers(outcomes: Sequence[Outcome]) -> list[Text]:
     families = by_family(outcomes)
     whole = score(outcomes)
     cells = [_judged(families.get(family)) for family in FAMILIES]
     if _unimplemented(outcomes):
         cells[0] = Text("absent", style="yellow")
-    return [Text(lines), *cells, _judged(whole), _covered(whole)]
+    return [*cells, _judged(whole), _covered(whole)]
 
 
 def _unimplemented(outcomes: Sequence[Outcome]) -> bool:
@@ -89,7 +91,7 @@ def _covered(numbers: Score) -> Text:
 def camel_lines(name: str, width: int) -> str:
     """A long name in CamelCase, in lines of at most `width` where its words allow that."""
     lines = [""]
-    for word in re.findall(r"[A-Z]*[^A-Z]*", name):
+    for word in re.findall(r"[A-Z]*[^A-Z]+|[A-Z]+", name):
         if lines[-1] and len(lines[-1]) + len(word) > width:
             lines.append(f"  {word}")
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 from awsconform.specs.documents.likeness import alike
@@ -29,19 +30,20 @@ _TOPICS = (
     ),
     _topic("unique tokens", "unique token|nexttoken page value|each", 3),
     _topic("keeping arguments", "keep other arguments|parameters unchanged|same", 3),
-    _topic("the end of paging", "results|pages remain|remaining|more no|none|nomore null set", 4),
+    _topic(
+        "the end of paging", "results|pages remain|remaining|more|nomore no|none|null|nexttoken", 3
+    ),
     _topic(
         "rejected tokens",
-        "token|nexttoken valid|invalid|isn't|expired http receive|return error",
+        "token|nexttoken valid|invalid|isn't|expired http receive|return|error exception",
         3,
     ),
     _topic("an operation to call first", "before must call first operation", 4),
     _topic("availability", "available hours|hour|minutes|days after call operation", 4),
     _topic("equal arguments", "same used call operation", 3),
     _topic("where a value comes from", "returned identifier operation|call", 3),
-    _topic("errors of another operation", "call operation when|while receive", 3),
+    _topic("errors of another operation", "call operation when|while receive exception", 3),
 )
-
 _CODES = frozenset({"throttlingexception", "validationexception"})
 
 
@@ -55,7 +57,7 @@ def suspected(sentence: str) -> str | None:
     A word counts as a mark also with a slip in it. The codes of validation and throttling beside
     a word on their reception are marks of an error to expect.
     """
-    words = (word.strip("\"'.,;:()[]{}").lower() for word in sentence.split())
+    words = (re.sub(r"[^\w']", "", word).lower() for word in sentence.split())
     met = frozenset().union(*(_marks(word) for word in words))
     if len(met) < 2:
         return None
@@ -70,4 +72,5 @@ def suspected(sentence: str) -> str | None:
 @functools.lru_cache(maxsize=1 << 16)
 def _marks(word: str) -> frozenset[str]:
     """The marks a word may stand for."""
-    return frozenset(mark for mark in _ALL | _CODES | _ERRORS if alike(word, mark))
+    met = {mark for mark in _ALL | _CODES | _ERRORS if alike(word, mark)}
+    return frozenset(met | {"exception"} if word.endswith("exception") else met)

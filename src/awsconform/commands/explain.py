@@ -1,0 +1,84 @@
+"""`awsconform explain`: what one clause states, or which clauses an operation has."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from awsconform.commands.operations import one_contract
+from awsconform.errors import UsageError
+
+if TYPE_CHECKING:
+    from awsconform.specs.clauses import Clause
+    from awsconform.specs.contract import Contract
+
+_LABEL = 13
+
+
+@click.command(name="explain")
+@click.argument("clause", metavar="CLAUSE")
+def command(clause: str) -> None:
+    """Say what CLAUSE states, who states it, what brings it up, and how to see it.
+
+    For SERVICE.OPERATION, name its clauses.
+    """
+    operation, separator, _ = clause.partition("/")
+    contract = one_contract(operation)
+    if not separator:
+        _named(contract)
+    else:
+        _explained(contract, _clause(contract, clause))
+
+
+def _clause(contract: Contract, wanted: str) -> Clause:
+    import difflib
+
+    from awsconform.conformance.running import RunOptions, judged_clauses
+
+    known = {clause.id: clause for clause in judged_clauses(contract, RunOptions())}
+    if wanted in known:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted, known, n=3)
+    hint = f"did you mean {', '.join(near)}?" if near else f"awsconform explain {contract.id}"
+    raise UsageError(f"{contract.id} has no clause {wanted!r}", hint=hint)
+
+
+def _named(contract: Contract) -> None:
+    from awsconform.specs.clauses import clauses
+
+    for clause in clauses(contract):
+        click.echo(f"{clause.level:<7} {clause.id}")
+
+
+def _explained(contract: Contract, clause: Clause) -> None:
+    from awsconform.conformance.reports.sources import source_texts
+    from awsconform.conformance.reports.statements import statement
+
+    says = statement(contract, clause)
+    click.echo(f"{clause.id}\n")
+    _wrapped("states", says.sentence)
+    _wrapped("level", clause.level.value)
+    for number, text in enumerate(source_texts(contract, clause.sources)):
+        _wrapped("sources" if number == 0 else "", text)
+    if clause.apart:
+        _wrapped("apart", f"No client can bring this up: {clause.apart}.")
+        return
+    _wrapped("brought up by", f"{says.brought_up_by}: labelled ones first, then drawn ones")
+    _wrapped("conforms", says.conforms)
+    _wrapped("violates", says.violates)
+    if says.otherwise:
+        _wrapped("otherwise", says.otherwise)
+    _field("see it", f"awsconform run {contract.id} -k '{clause.id}'")
+
+
+def _wrapped(label: str, text: str) -> None:
+    _field(label, textwrap.fill(text, 78 - _LABEL, break_long_words=False, break_on_hyphens=False))
+
+
+def _field(label: str, text: str) -> None:
+    first, *rest = text.split("\n")
+    click.echo(f"  {label:<{_LABEL}}  {first}")
+    for line in rest:
+        click.echo(f"  {'':<{_LABEL}}  {line}")

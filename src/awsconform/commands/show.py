@@ -1,0 +1,26 @@
+"""`awsconform show`: all that is known of one operation."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from awsconform.commands.operations import one_contract
+
+
+@click.command(name="show")
+@click.argument("operation", metavar="SERVICE.OPERATION")
+@click.option("--json", "as_json", is_flag=True, help="Print the contract's JSON document.")
+def command(operation: str, as_json: bool) -> None:
+    """Show the contract of an operation: binding, members, errors, pagination, rules, sources."""
+    contract = one_contract(operation)
+    if as_json:
+        click.echo(json.dumps(contract.document, indent=2))
+        return
+    import sys
+
+    from awsconform.commands.contract_text import print_contract
+    from awsconform.commands.output import console_on
+
+    print_contract(console_on(sys.stdout), contract)

@@ -1,0 +1,143 @@
+"""Errors that are not as documented: status, type, code, members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from awsconform.conformance.emulator.application import Emulator
+from awsconform.conformance.emulator.message import Answer
+from awsconform.conformance.emulator.refusals import Refusal
+from awsconform.specs.contract import Contract
+from faulty.breaking import Build, erring, parsed, with_header, with_json
+from faulty.fault import CONTRACTS, Fault
+from faulty.places import ABSENT, Change, changed, put
+from faulty.responses import MISTYPED, broken
+
+GET_FARM = "deadline.GetFarm"
+STOP_SCHEDULER = "lookoutequipment.StopInferenceScheduler"
+REGISTRATION = "sagemaker-edge.GetDeviceRegistration"
+ONE_EACH = (GET_FARM, STOP_SCHEDULER, REGISTRATION)
+INVALID, NOT_FOUND = "ValidationException", "ResourceNotFoundException"
+
+DISCRIMINATOR, STATUS, CODE = "errors#discriminator", "errors#status", "errors#code"
+NO_FAULT = "errors#no-server-fault"
+
+
+def faults() -> Iterator[Fault]:
+    for operation in ONE_EACH:
+        yield from _of_every_error(operation)
+        yield from _of_members(CONTRACTS[operation])
+    for operation in (GET_FARM, STOP_SCHEDULER):
+        status = (f"errors/{NOT_FOUND}#status", STATUS)
+        yield Fault(operation, "what is not found is a 410", _status(operation, 410, NOT_FOUND), status)
+    yield Fault(
+        GET_FARM,
+        "header and body name two errors",
+        erring(GET_FARM, _body(lambda body: {**body, "__type": "ConflictException"})),
+        (DISCRIMINATOR,),
+    )
+
+
+def _of_every_error(operation: str) -> Iterator[Fault]:
+    is_declared = INVALID in CONTRACTS[operation].errors
+    status = (STATUS, f"errors/{INVALID}#status") if is_declared else (STATUS,)
+    for wrong in (404, 403, 422):
+        yield Fault(
+            operation, f"what is invalid is a {wrong}", _status(operation, wrong, INVALID), status
+        )
+    # Whoever answers errors with a success accepts what is invalid, and what there is not.
+    yield Fault(
+        operation,
+        "errors are answered with 200",
+        _status(operation, 200),
+        _first_rejections(CONTRACTS[operation]),
+        ("request/*", "request#*", "response*"),
+    )
+    yield Fault(operation, "errors have no type", erring(operation, _untyped), (DISCRIMINATOR,))
+    yield Fault(
+        operation,
+        "what is invalid has an undeclared code",
+        _coded(operation, "StrangeProblem"),
+        (CODE,),
+    )
+    for name, answer in (
+        ("a fault of the server", Answer(500, [], b'{"message": "Something went wrong."}')),
+        ("a page with a traceback", Answer(500, [("Content-Type", "text/html")], b"<pre>Traceback")),
+        ("a bad gateway", Answer(502, [("Content-Type", "text/html")], b"<h1>Bad Gateway</h1>")),
+    ):
+        yield Fault(
+            operation,
+            f"what is invalid is {name}",
+            erring(operation, lambda _, answer=answer: answer._replace(headers=[*answer.headers]), INVALID),
+            (NO_FAULT, *_first_rejections(CONTRACTS[operation])),
+            ("request/*", "request#malformed", "wire#*", DISCRIMINATOR),
+        )
+    yield Fault(
+        operation,
+        "what is invalid ends in an exception",
+        erring(operation, _raise, INVALID),
+        (NO_FAULT, *_first_rejections(CONTRACTS[operation])),
+        ("request/*", "request#malformed"),
+    )
+
+
+def _of_members(contract: Contract) -> Iterator[Fault]:
+    """Every required member of the errors that come up, and the first place of every keyword."""
+    once: set[str] = set()
+    for code in (INVALID, NOT_FOUND):
+        for place in contract.places(code)[1:] if code in contract.errors else ():
+            if "context" in place.path:
+                continue
+            text = "/".join(("errors", code, *place.path))
+
+            def fault(
+                wrong: str, kind: str, change: Change, *also: str, text: str = text, code: str = code
+            ) -> Fault:
+                build = erring(contract.id, _body(change), code)
+                return Fault(contract.id, f"{text} {wrong}", build, (f"{text}#{kind}",), also)
+
+            if place.required:
+                yield fault("is missing", "required", put(place.text, ABSENT))
+            yield fault("is of another type", "type", put(place.text, MISTYPED[place.kind]))
+            for kind in ("enum", "minLength", "maxLength", "pattern"):
+                bound = place.schema.get(kind)
+                if bound is None or kind in once:
+                    continue
+                once.add(kind)
+
+                def change(body: object, place=place, kind=kind, bound=bound) -> object:
+                    return changed(body, place.path, lambda old: broken(old, kind, bound))
+
+                yield fault(f"breaks {kind}", kind, change, f"{text}#pattern")
+
+
+def _first_rejections(contract: Contract) -> tuple[str, ...]:
+    """A clause that everything invalid breaks where it is not rejected."""
+    place = next(each for each in contract.places("request") if each.required)
+    return (f"request/{place.text}#pattern",)
+
+
+def _status(operation: str, status: int, code: str | None = None) -> Build:
+    return erring(operation, lambda answer: answer._replace(status=status), code)
+
+
+def _body(change: Change) -> Callable[[Answer], Answer]:
+    return lambda answer: with_json(answer, change(parsed(answer.body)))
+
+
+def _untyped(answer: Answer) -> Answer:
+    return _body(put("__type", ABSENT))(with_header(answer, "X-Amzn-Errortype", None))
+
+
+def _raise(answer: Answer) -> Answer:
+    raise RuntimeError("something went wrong")
+
+
+def _coded(operation: str, code: str) -> Build:
+    class Coded(Emulator):
+        def refuse(self, contract: Contract, refusal: Refusal) -> Answer:
+            if contract.id == operation and refusal.code == INVALID:
+                refusal = Refusal(code, refusal.message)
+            return super().refuse(contract, refusal)
+
+    return Coded
