@@ -170,6 +170,7 @@ def _shape_clauses(
 def _errors(contract: Contract) -> Iterator[Clause]:
     for kind in ("no-server-fault", "status", "discriminator", "code"):
         yield Clause(contract.id, "errors", (), kind, Level.MUST)
+    yield Clause(contract.id, "errors", (), "discriminator-place", Level.SHOULD)
     brought_about = {
         rule["code"]
         for rule in contract.rules("error-while")

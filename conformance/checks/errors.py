@@ -61,12 +61,18 @@ def status(clause: Clause, evidence: Evidence) -> Outcome:
 
 
 def discriminator(clause: Clause, evidence: Evidence) -> Outcome:
-    """An error says its type where the protocol puts it."""
+    """An error says its type at all, and does so where the protocol wants servers to.
+
+    Clients find it in other places too, as old services of AWS show; so the place is a clause of
+    its own.
+    """
 
     def words() -> Iterator[Word]:
         for observed, answer in _errors(evidence):
-            missing = next((p for p in answer.problems if p.kind == "discriminator"), None)
-            yield violates(observed, "no type", missing.message) if missing else conforms(observed)
+            problem = next((p for p in answer.problems if p.kind == clause.kind), None)
+            yield (
+                violates(observed, clause.kind, problem.message) if problem else conforms(observed)
+            )
 
     place = "__type" if evidence.contract.protocol == "json" else "X-Amzn-Errortype"
     return conclude(clause, words(), expected=f"the error's type in {place}", unexercised=NO_ERROR)

@@ -23,6 +23,7 @@ ERRORS: dict[str, Check] = {
     "no-server-fault": errors.no_server_fault,
     "status": errors.status,
     "discriminator": errors.discriminator,
+    "discriminator-place": errors.discriminator,
     "code": errors.code,
 }
 PAGINATION: dict[str, Check] = {

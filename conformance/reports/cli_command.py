@@ -71,9 +71,7 @@ def _filled_in(contract: Contract, value: dict[str, Any]) -> list[Place]:
     return [
         place
         for place in contract.places("request")
-        if len(place.path) == 1
-        and place.aws.get("idempotencyToken")
-        and place.path[0] not in value
+        if len(place.path) == 1 and place.aws.get("idempotencyToken") and place.path[0] not in value
     ]
 
 

@@ -50,9 +50,7 @@ def _lines(
 ) -> list[str]:
     secrets = secrets_of([exchange])
     lines = [first]
-    lines += [
-        f"{name}: {value}" for name, value in headers if name.lower() not in _UNINTERESTING
-    ]
+    lines += [f"{name}: {value}" for name, value in headers if name.lower() not in _UNINTERESTING]
     shown = [shortened(printable(hide(line, secrets)), LONGEST_LINE) for line in lines]
     if body:
         text = hide(body.decode("utf-8", "backslashreplace"), secrets)

@@ -46,7 +46,9 @@ def call(name: str, arguments: dict[str, Any], indent: int = 0) -> str:
 
 def _inline(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_text(key)}: {_inline(item)}" for key, item in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{_text(key)}: {_inline(item)}" for key, item in value.items()) + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(_inline(item) for item in value) + "]"
     if isinstance(value, str | bytes) and len(value) > _REPEATED and len(set(value)) == 1:

@@ -49,9 +49,7 @@ def reproduce(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> Rep
     )
 
 
-def run_command(
-    run: Run, endpoint: Endpoint, *, operation: str, clause: str | None = None
-) -> str:
+def run_command(run: Run, endpoint: Endpoint, *, operation: str, clause: str | None = None) -> str:
     """The command that judges an operation, or one clause of it, with the same drawn values."""
     words = ["awsconform", "run", operation]
     if run.target != "emulator:":
@@ -67,9 +65,7 @@ def run_command(
     return " ".join([*words, "--seed", str(run.options.seed)])
 
 
-def _recorded(
-    contract: Contract, exchange: Exchange, endpoint: Endpoint
-) -> HTTPRequest | None:
+def _recorded(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> HTTPRequest | None:
     """What went over the wire, its path below the endpoint; else what would have."""
     request = exchange.request
     if request is not None and exchange.view is View.WIRE and HIDDEN not in request.path:

@@ -102,9 +102,7 @@ def difference(sent: HTTPRequest, recorded: HTTPRequest, *, tokens: frozenset[st
 def _headers(request: HTTPRequest, tokens: frozenset[str]) -> dict[str, str]:
     passed_over = TRANSPORT_HEADERS | {token.lower() for token in tokens}
     return {
-        name.lower(): value
-        for name, value in request.headers
-        if name.lower() not in passed_over
+        name.lower(): value for name, value in request.headers if name.lower() not in passed_over
     }
 
 
@@ -167,6 +165,7 @@ class _Dry:
 
     def _keep(self, request: Any, **_: Any) -> Any:
         from botocore.awsrequest import AWSResponse
+        from botocore.compat import HTTPHeaders
 
         body = request.body or b""
         headers = tuple(
@@ -181,7 +180,7 @@ class _Dry:
                 body.encode() if isinstance(body, str) else bytes(body),
             )
         )
-        return AWSResponse(request.url, 400, {}, _Empty())
+        return AWSResponse(request.url, 400, HTTPHeaders(), _Empty())
 
 
 class _Empty(io.BytesIO):

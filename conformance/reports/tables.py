@@ -13,16 +13,9 @@ from awsconform.conformance.outcomes import Outcome, Score, Verdict, score
 from awsconform.conformance.reports.families import FAMILIES, by_family
 from awsconform.conformance.running import Run
 
-# Below this many columns the headings are cut and long names take two lines.
-_WIDE = 112
-_SHORT = {
-    "request": "req",
-    "response": "resp",
-    "errors": "err",
-    "wire": "wire",
-    "pagination": "pages",
-    "behaviour": "behav",
-}
+_HEADINGS = (*FAMILIES, "conformance", "coverage")
+# For a terminal too narrow for whole words and names.
+_SHORT_HEADINGS = ("req", "resp", "err", "wire", "page", "behav", "conform", "cover")
 _SHORTEST_NAME = 16
 
 
@@ -31,28 +24,27 @@ def results_table(run: Run, width: int) -> Table:
 
     A family's cell is conforming/judged, a dash where nothing was judged.
     """
-    wide = width >= _WIDE
-    headings = [family if wide else _SHORT[family] for family in FAMILIES]
-    headings += ["conformance", "coverage"] if wide else ["conform", "cover"]
     rows = [_numbers(result.outcomes) for result in run.results]
     totals = _numbers(run.outcomes)
-    if not wide:
-        totals[: len(FAMILIES)] = [Text() for _ in FAMILIES]
     several = len(run.results) > 1
+    counted = [*rows, totals] if several else rows
+    name_width = max((len(result.contract.operation) for result in run.results), default=0)
+    wide = name_width + _taken(_HEADINGS, counted, gap=2) <= width
+    headings = _HEADINGS
+    if not wide:
+        headings = _SHORT_HEADINGS
+        totals[: len(FAMILIES)] = [Text() for _ in FAMILIES]
+        name_width = max(_SHORTEST_NAME, width - _taken(headings, counted, gap=1))
     table = Table(
         box=box.SIMPLE_HEAD,
         show_edge=False,
         show_footer=several,
-        padding=(0, 2, 0, 0) if wide else (0, 1, 0, 0),
+        padding=(0, 1, 0, 0) if wide else 0,
         pad_edge=False,
     )
     table.add_column("operation", "in all", no_wrap=True)
-    taken = 0
-    for number, heading in enumerate(headings):
-        cells = [row[number] for row in rows] + ([totals[number]] if several else [])
-        taken += max(len(heading), *(cell.cell_len for cell in cells)) + 1
-        table.add_column(heading, totals[number], justify="right", no_wrap=True)
-    name_width = max(_SHORTEST_NAME, width - taken)
+    for heading, total in zip(headings, totals, strict=True):
+        table.add_column(heading, total, justify="right", no_wrap=True)
     service = None
     for result, row in zip(run.results, rows, strict=True):
         if result.contract.service != service:
@@ -61,6 +53,14 @@ def results_table(run: Run, width: int) -> Table:
         name = result.contract.operation
         table.add_row(Text(name if wide else camel_lines(name, name_width)), *row)
     return table
+
+
+def _taken(headings: Sequence[str], rows: Sequence[Sequence[Text]], *, gap: int) -> int:
+    """The columns of the terminal that all but the first column of the table take."""
+    return sum(
+        max(len(heading), *(row[number].cell_len for row in rows)) + gap
+        for number, heading in enumerate(headings)
+    )
 
 
 def _numbers(outcomes: Sequence[Outcome]) -> list[Text]:
@@ -78,7 +78,7 @@ def _unimplemented(outcomes: Sequence[Outcome]) -> bool:
 
 def _judged(numbers: Score | None) -> Text:
     if numbers is None or not numbers.judged:
-        return Text("–", style="dim")
+        return Text("-", style="dim")
     style = "green" if numbers.conforming == numbers.judged else "bold red"
     return Text(f"{numbers.conforming}/{numbers.judged}", style=style)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from awsconform.conformance.outcomes import Finding, Verdict, score
+from awsconform.conformance.outcomes import JUDGED, Finding, Verdict, score
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
 from awsconform.conformance.reports.remainder import heading, print_remainder
@@ -30,7 +30,7 @@ def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: boo
             f"seed {run.options.seed}, {run.seconds:.1f} s"
         ),
     )
-    console.print(results_table(run, console.width))
+    _table(console, run)
     _line(
         console,
         Text(
@@ -46,10 +46,26 @@ def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: boo
     _conclusion(console, run)
 
 
+def _table(console: Console, run: Run) -> None:
+    table = results_table(run, console.width)
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        _line(console, Text(line.rstrip()))
+
+
 def _verdicts(console: Console, run: Run) -> None:
-    counted = Counter(each.verdict for each in run.outcomes)
+    judged = Counter(each.verdict for each in run.outcomes if each.verdict in JUDGED)
+    others = Counter(
+        each.verdict
+        for each in run.outcomes
+        if each.verdict not in JUDGED and each.clause.apart is None
+    )
+    counted = judged + others
     apart = score(run.outcomes).apart
-    counted[Verdict.UNEXERCISED] -= apart
     parts = [
         Text(f"{counted[verdict]} {verdict.value}", style=_STYLES.get(verdict, ""))
         for verdict in Verdict

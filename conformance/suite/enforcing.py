@@ -9,8 +9,8 @@ import pytest
 
 from awsconform.conformance.outcomes import JUDGED, Outcome, Verdict
 from awsconform.conformance.suite.failures import failure_text
-from awsconform.conformance.suite.operations import Operations, outcome_of
-from awsconform.conformance.suite.settings import Subject
+from awsconform.conformance.suite.operations import Operations
+from awsconform.conformance.suite.settings import Subject, told
 from awsconform.conformance.suite.tally import APART, CLAUSE, LEVEL, STOPPED, VERDICT
 from awsconform.errors import AwsconformError, TargetUnreachable
 
@@ -36,11 +36,10 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
         pytest.fail.Exception: the suite or the target could not be made to work.
     """
     operations = item.session.stash.setdefault(OPERATIONS, Operations())
-    try:
-        brought_up = operations.bring_up(item, subject, thing)
-    except AwsconformError as error:
-        _give_up(item, error)
-    outcome = outcome_of(brought_up, subject)
+    brought_up = operations.bring_up(item, subject, thing)
+    if isinstance(brought_up, AwsconformError):
+        _give_up(item, brought_up)
+    outcome = brought_up.outcomes[subject.clause.id]
     verdict = outcome.verdict
     apart = outcome.clause.apart is not None and verdict not in JUDGED
     item.user_properties += [
@@ -66,5 +65,5 @@ def _give_up(item: pytest.Function, error: AwsconformError) -> NoReturn:
     if item.module.__name__ == OWN_MODULE:
         unreachable = isinstance(error, TargetUnreachable)
         status = error.exit_code if unreachable else int(pytest.ExitCode.USAGE_ERROR)
-        item.user_properties.append((STOPPED, (status, str(error))))
-    pytest.fail(str(error), pytrace=False)
+        item.user_properties.append((STOPPED, (status, told(error))))
+    pytest.fail(told(error), pytrace=False)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awsconform.conformance.outcomes import Finding, Outcome
 from awsconform.conformance.reports.document import contract_of
 from awsconform.conformance.reports.endpoints import SERVE_PORT, Endpoint, endpoint_of
+from awsconform.conformance.reports.messages import (
+    answer_lines,
+    printable,
+    request_lines,
+    shortened,
+)
 from awsconform.conformance.reports.reproduction import Reproduction, reproduce, run_command
 from awsconform.conformance.reports.secrets import hide, secrets_of
 from awsconform.conformance.reports.sources import source_texts
@@ -15,7 +21,8 @@ from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.running import Run
 from awsconform.conformance.suite.settings import Subject
 
-WIDTH = 96
+LONGEST_OBSERVED = 500
+LONGEST_CODE = 5000
 MARGIN = 10
 
 
@@ -25,14 +32,14 @@ def failure_text(subject: Subject, outcome: Outcome, *, name: str | None, region
     `name` is the target's, None where it has none that means anything to another process.
     """
     text = "\n".join(_lines(subject, outcome, name, _endpoint(name, region)))
-    return hide(text, secrets_of(finding.exchange for finding in outcome.findings))
+    return hide(printable(text), secrets_of(finding.exchange for finding in outcome.findings))
 
 
 def _endpoint(name: str | None, region: str) -> Endpoint:
     if name is not None:
         return endpoint_of(name, region=region)
     url = f"http://127.0.0.1:{SERVE_PORT}"
-    return Endpoint(url, region, first=f"serve what the fixture `target` gives at {url}")
+    return Endpoint(url, region, first=f"# serve what the fixture `target` gives at {url}")
 
 
 def _lines(
@@ -40,29 +47,33 @@ def _lines(
 ) -> Iterator[str]:
     clause, contract = outcome.clause, subject.contract
     finding, *others = outcome.findings
-    yield f"expected {finding.expected}; came {finding.observed}"
+    yield f"expected {finding.expected}; came {_observed(finding)}"
     yield ""
-    yield _labelled("clause", f"{clause.id} ({clause.level})")
-    yield _labelled("states", statement(contract, clause).sentence)
-    yield _labelled("source", ", ".join(source_texts(contract, clause.sources)))
-    yield _labelled("seed", str(subject.options.seed))
-    yield _labelled("finding", finding.fingerprint)
+    yield from _labelled("clause", [f"{clause.id} ({clause.level})"])
+    yield from _labelled("states", [statement(contract, clause).sentence])
+    yield from _labelled("source", ["; ".join(source_texts(contract, clause.sources))])
+    yield from _labelled("request", request_lines(finding.exchange))
+    yield from _labelled("answer", answer_lines(finding.exchange))
+    yield from _labelled("finding", [f"{finding.fingerprint}, seed {subject.options.seed}"])
+    for other in others:
+        yield from _labelled("also", [f"{_observed(other)} (finding {other.fingerprint})"])
     again = _again(subject, finding, endpoint)
     if again.first is not None:
-        yield _labelled("first", again.first)
+        yield from _code("first", again.first)
     yield from _code("boto3", again.boto3)
     yield from _code("AWS CLI", again.cli)
     yield from _code("curl", again.curl)
     for other in others:
-        yield ""
-        yield _labelled("also", f"{other.observed} (finding {other.fingerprint})")
-        yield from _code("curl", _again(subject, other, endpoint).curl)
+        curl = _again(subject, other, endpoint).curl
+        yield from _code(f"curl, for finding {other.fingerprint}", curl)
     if name is not None:
         run = Run(name, subject.options, (), 0.0)
-        yield ""
-        yield from _code(
-            "without pytest", run_command(run, operation=contract.id, clause=clause.id)
-        )
+        command = run_command(run, endpoint, operation=contract.id, clause=clause.id)
+        yield from _code("without pytest", command)
+
+
+def _observed(finding: Finding) -> str:
+    return shortened(finding.observed, LONGEST_OBSERVED)
 
 
 def _again(subject: Subject, finding: Finding, endpoint: Endpoint) -> Reproduction:
@@ -70,17 +81,18 @@ def _again(subject: Subject, finding: Finding, endpoint: Endpoint) -> Reproducti
     return reproduce(asked, finding.exchange, endpoint)
 
 
+def _labelled(label: str, lines: Sequence[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield f"{f'{label}:' if number == 0 else '':<{MARGIN}}{line}"
+
+
 def _code(name: str, text: str) -> Iterator[str]:
+    code = text.strip("\n")
+    yield ""
     yield f"{name}:"
-    yield textwrap.indent(text.strip("\n"), " " * 4)
-
-
-def _labelled(label: str, text: str) -> str:
-    return textwrap.fill(
-        text,
-        WIDTH,
-        initial_indent=f"{label + ':':<{MARGIN}}",
-        subsequent_indent=" " * MARGIN,
-        break_long_words=False,
-        break_on_hyphens=False,
+    yield textwrap.indent(
+        code
+        if len(code) <= LONGEST_CODE
+        else f"{len(code)} characters long: `awsconform run --format json` has it whole",
+        " " * 4,
     )

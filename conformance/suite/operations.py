@@ -19,6 +19,7 @@ from awsconform.conformance.outcomes import Outcome, Verdict
 from awsconform.conformance.running import (
     OPERATIONS_GIVEN_UP,
     OperationResult,
+    judged_clauses,
     run_operation,
 )
 from awsconform.conformance.suite.settings import Subject, target_options
@@ -59,14 +60,13 @@ class Operations:
     _health: dict[Hashable, _Health] = field(default_factory=dict)
     _open: dict[Hashable, Target] = field(default_factory=dict)
 
-    def bring_up(self, item: pytest.Function, subject: Subject, thing: object) -> BroughtUp:
+    def bring_up(
+        self, item: pytest.Function, subject: Subject, thing: object
+    ) -> BroughtUp | AwsconformError:
         """What came of an item's operation, which is brought up if it was not before.
 
-        `thing` is what the `target` fixture gave.
-
-        Raises:
-            TargetUnreachable: nothing answers there.
-            AwsconformError: it is no target, or must not be contacted.
+        `thing` is what the `target` fixture gave. An error is what kept the operation from being
+        brought up, for its later items too: nothing answers, the thing is no target, and so on.
         """
         place = _place(item)
         key = (place, subject.contract.id, subject.options)
@@ -81,10 +81,7 @@ class Operations:
                     hint="the first item of the operation has the traceback",
                 )
                 raise
-        result = self._results[key]
-        if isinstance(result, AwsconformError):
-            raise result
-        return result
+        return self._results[key]
 
     def _judged(
         self, item: pytest.Function, subject: Subject, thing: object, place: Hashable
@@ -96,7 +93,9 @@ class Operations:
         named = isinstance(thing, str) or target.name.startswith(("http:", "https:"))
         name = target.name if named else None
         if health.given_up >= OPERATIONS_GIVEN_UP:
-            return BroughtUp(name, {})
+            judged = judged_clauses(subject.contract, subject.options)
+            silent = {each.id: Outcome(each, Verdict.UNEXERCISED, SILENT) for each in judged}
+            return BroughtUp(name, silent)
         try:
             result = run_operation(
                 subject.contract,
@@ -125,12 +124,6 @@ class Operations:
 
             item._fixtureinfo.name2fixturedefs[TARGET][-1].addfinalizer(close)
         return self._open[place]
-
-
-def outcome_of(brought_up: BroughtUp, subject: Subject) -> Outcome:
-    """A clause's outcome; unexercised where the target fell silent before its operation."""
-    silent = Outcome(subject.clause, Verdict.UNEXERCISED, SILENT)
-    return brought_up.outcomes.get(subject.clause.id, silent)
 
 
 def _place(item: pytest.Function) -> Hashable:

@@ -7,7 +7,19 @@ import pytest
 from awsconform.conformance.suite.tally import STOPPED, Tally, stated_by
 
 NOTHING_JUDGED = 3
-MATTERING = ("target", "services", "level", "clauses", "seed", "examples", "timeout", "region")
+MATTERING = (
+    "target",
+    "services",
+    "level",
+    "clauses",
+    "seed",
+    "examples",
+    "timeout",
+    "region",
+    "ca_bundle",
+)
+DEFAULTS = {"target": "emulator:", "level": "may", "timeout": 10.0, "region": "us-east-1"}
+FLAGS = ("no_verify", "account_credentials", "allow_aws", "allow_writes")
 
 
 class Reporting:
@@ -38,17 +50,19 @@ class Reporting:
         from awsconform.conformance.suite.summary import summary_lines
 
         terminalreporter.section("awsconform")
-        for line in summary_lines(self.tally, arguments=self._arguments()):
+        seed = self.config.getoption("awsconform_seed")
+        for line in summary_lines(self.tally, seed=seed, arguments=self._arguments()):
             terminalreporter.line(line)
 
     def _arguments(self) -> list[str]:
         """The options another run needs to be the same, those at their defaults left out."""
-        words: list[str] = []
+        words = [_option(name) for name in FLAGS if self.config.getoption(f"awsconform_{name}")]
         for name in MATTERING:
             value = self.config.getoption(f"awsconform_{name}")
             if value is not None and value != DEFAULTS.get(name):
-                words.append(f"--awsconform-{name}={value}")
+                words.append(f"{_option(name)}={value}")
         return words
 
 
-DEFAULTS = {"target": "emulator:", "level": "may", "timeout": 10.0, "region": "us-east-1"}
+def _option(name: str) -> str:
+    return f"--awsconform-{name.replace('_', '-')}"

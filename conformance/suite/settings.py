@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from awsconform.conformance.running import DEFAULT_EXAMPLES, RunOptions
 from awsconform.conformance.targets.locator import open_target
 from awsconform.conformance.targets.options import Options
-from awsconform.errors import UsageError
+from awsconform.errors import AwsconformError, UsageError
 from awsconform.specs import catalog
 from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
@@ -59,6 +61,16 @@ def _subjects(contracts: list[Contract], options: RunOptions) -> Iterator[Subjec
                 yield Subject(clause, contract, options)
 
 
+def told(error: AwsconformError) -> str:
+    """An error's text, with options of the command line named as pytest knows them."""
+
+    def named(text: str) -> str:
+        return re.sub(r"(?<![\w-])--(?=[a-z])", "--awsconform-", text)
+
+    hint = named(error.hint) if error.hint else None
+    return str(AwsconformError(named(error.message), hint=hint, location=error.location))
+
+
 def check(config: pytest.Config) -> None:
     """Finds what is wrong with the options; nothing is contacted, and no code of the user's loaded.
 
@@ -66,9 +78,10 @@ def check(config: pytest.Config) -> None:
         AwsconformError: a name is unknown, or the target's is malformed or not allowed.
     """
     subjects(pytest.mark.awsconform.mark, config)
+    options = target_options(config)
     name: str = config.getoption("awsconform_target")
     if name.partition(":")[0] not in LOADED:
-        open_target(name, options=target_options(config)).close()
+        open_target(name, options=options).close()
 
 
 def services(config: pytest.Config) -> list[str]:
@@ -78,13 +91,24 @@ def services(config: pytest.Config) -> list[str]:
 
 
 def target_options(config: pytest.Config) -> Options:
-    """How targets are spoken to."""
+    """How targets are spoken to.
+
+    Raises:
+        UsageError: the options contradict each other.
+    """
+
+    def stated(name: str) -> Any:
+        return config.getoption(f"awsconform_{name}")
+
+    if stated("allow_writes") and not stated("allow_aws"):
+        raise UsageError("--allow-writes is about real AWS", hint="say --allow-aws as well")
     return Options(
-        region=config.getoption("awsconform_region"),
-        timeout=config.getoption("awsconform_timeout"),
-        account_credentials=config.getoption("awsconform_account_credentials"),
-        allow_aws=config.getoption("awsconform_allow_aws"),
-        allow_writes=config.getoption("awsconform_allow_writes"),
+        region=stated("region"),
+        timeout=stated("timeout"),
+        verify=stated("ca_bundle") or not stated("no_verify"),
+        account_credentials=stated("account_credentials") or stated("allow_aws"),
+        allow_aws=stated("allow_aws"),
+        allow_writes=stated("allow_writes"),
     )
 
 

@@ -25,7 +25,7 @@ def score_of(judged: Sequence[Judged]) -> Score:
     )
 
 
-def summary_lines(tally: Tally, *, arguments: Sequence[str]) -> Iterator[str]:
+def summary_lines(tally: Tally, *, seed: int, arguments: Sequence[str]) -> Iterator[str]:
     """The section's lines; `arguments` are the options of pytest that make a run the same."""
     tests = tally.by_test()
     for test, operations in tests.items():
@@ -37,6 +37,7 @@ def summary_lines(tally: Tally, *, arguments: Sequence[str]) -> Iterator[str]:
         yield from _table(rows)
     if tally.nothing_judged:
         yield "nothing was judged, so nothing is known of the target"
+    yield f"seed: {seed}, unless the test has its own"
     yield f"one clause again: {_again(tally, arguments)}"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from awsconform.conformance.targets.options import Options
@@ -9,7 +12,7 @@ from awsconform.conformance.targets.wsgi import WSGITarget
 from awsconform.errors import TargetError
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 def moto_target(options: Options, name: str = "moto:") -> WSGITarget:
@@ -45,5 +48,12 @@ def moto_application() -> WSGIApplication:
         application.config["PROPAGATE_EXCEPTIONS"] = True
         return application
 
-    dispatcher: WSGIApplication = DomainDispatcherApplication(create)
-    return dispatcher
+    dispatcher = DomainDispatcherApplication(create)
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # moto prints a line for each request to a service it has not.
+        with contextlib.redirect_stdout(io.StringIO()):
+            answer: Iterable[bytes] = dispatcher(environ, start_response)
+        return answer
+
+    return application

@@ -23,6 +23,7 @@ _PATTERNS = (
         "end-token-null",
         rf"\bif {_NONE_LEFT}(?: to return)?,? (?:then )?{_NAME} is (?:set to )?null\b",
     ),
+    ("end-token-null", rf"\b(?:returns|or) null (?:if|when) {_NONE_LEFT}\b"),
     ("end-token-null", rf"{_NAME} is (?:set to )?null (?:if|when) {_NONE_LEFT}\b"),
     (
         "token-expires",

@@ -10,7 +10,6 @@ Public names are imported when they are first used, so that none costs what is n
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,9 +47,10 @@ _HOMES = {
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        if name == "__version__":
-            import importlib.metadata
+        import importlib
+        import importlib.metadata
 
+        if name == "__version__":
             return importlib.metadata.version("awsconform")
         if name == "strategies":
             return importlib.import_module("awsconform.strategies")

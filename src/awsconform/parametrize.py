@@ -36,8 +36,8 @@ def clauses(
     judged is skipped with the reason. The body may ask the fixture `outcome` for more.
 
     `names` are those of botocore, `service` or `service.Operation`; none are all that are known.
-    `level` is the lowest that is judged, "must", "should" or "may"; `seed` decides every drawn
-    value; `examples` is how many requests are fuzzed for an operation; `k` is a part of the clause
+    `level` is the weakest that is judged, "must", "should" or "may"; `seed` decides every drawn
+    value; `examples` is how many requests a round of fuzzing draws; `k` is a part of the clause
     ids wanted, or a glob over the whole of them. What is left out, the options
     `--awsconform-services`, `-level`, `-seed`, `-examples` and `-clauses` say.
 

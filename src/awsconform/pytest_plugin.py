@@ -6,6 +6,8 @@ is met: neither contracts, nor Hypothesis, nor botocore come in before.
 
 from __future__ import annotations
 
+import argparse
+import math
 import secrets
 from collections.abc import Generator
 from importlib import metadata
@@ -48,15 +50,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="TARGET",
     )
     option("services", "service or service.Operation, several with commas", metavar="NAMES")
-    option("level", "the lowest level that is judged", choices=list(LEVELS))
+    option("level", "the weakest level that is judged", choices=list(LEVELS))
     option("clauses", "a part of the clause ids that are judged, or a glob", metavar="PATTERN")
     option("seed", "decides every drawn value; a new one is drawn without", type=int, metavar="N")
-    option("examples", "how many requests are fuzzed for an operation", type=int, metavar="N")
-    option("timeout", "how long one exchange may take", type=float, metavar="SECONDS")
+    option("examples", "requests drawn in each round of fuzzing", type=_count, metavar="N")
+    option("timeout", "how long one answer may take", type=_seconds, metavar="SECONDS")
     option("region", "what requests are signed for", metavar="REGION")
-    option("allow-aws", "real AWS may be contacted", action="store_true")
-    option("allow-writes", "real AWS may be changed", action="store_true")
-    option("account-credentials", "sign with those botocore finds", action="store_true")
+    option("ca-bundle", "certificates to verify https:// with", metavar="FILE")
+    option("no-verify", "certificates of https:// are not verified", action="store_true")
+    option("account-credentials", "requests are signed with your own", action="store_true")
+    option("allow-aws", "real AWS may be contacted, to read", action="store_true")
+    option("allow-writes", "and it may be changed as well", action="store_true")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -108,12 +112,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
     if not _runs_the_suite(config) or hasattr(config, "workerinput"):
         return
-    from awsconform.conformance.suite.settings import check
+    from awsconform.conformance.suite.settings import check, told
 
     try:
         check(config)
     except AwsconformError as error:
-        raise pytest.UsageError(str(error)) from None
+        raise pytest.UsageError(told(error)) from None
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -140,12 +144,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     mark = metafunc.definition.get_closest_marker("awsconform")
     if mark is None:
         return
-    from awsconform.conformance.suite.settings import subjects
+    from awsconform.conformance.suite.settings import subjects, told
 
     try:
         found = subjects(mark, metafunc.config)
     except AwsconformError as error:
-        raise pytest.Collector.CollectError(str(error)) from None
+        raise pytest.Collector.CollectError(told(error)) from None
     metafunc.parametrize(
         "_awsconform_clause",
         [
@@ -204,6 +208,22 @@ def pytest_runtest_makereport(
         path, line, _ = item.reportinfo()
         report.longrepr = (str(path), (line or 0) + 1, report.longrepr[2])
     return report
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 on")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return seconds
 
 
 def _runs_the_suite(config: pytest.Config) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from awsconform.conformance.emulator.application import Emulator
@@ -67,6 +67,20 @@ def erring(operation: str, change: Callable[[Answer], Answer], code: str | None 
             return change(answer) if hit else answer
 
     return Erring
+
+
+def instead(operation: str, application: Any) -> Build:
+    """Another application answers an operation."""
+
+    class Instead(Emulator):
+        def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            path, target = environ["REQUEST_URI"].partition("?")[0], "HTTP_X_AMZ_TARGET"
+            route = self.router.find(environ["REQUEST_METHOD"], path, environ.get(target))
+            hit = route is not None and route.contract.id == operation
+            answer = application if hit else super().__call__
+            return answer(environ, start_response)
+
+    return Instead
 
 
 class Lax(Emulator):

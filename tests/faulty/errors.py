@@ -20,7 +20,7 @@ ONE_EACH = (GET_FARM, STOP_SCHEDULER, REGISTRATION)
 INVALID, NOT_FOUND = "ValidationException", "ResourceNotFoundException"
 
 DISCRIMINATOR, STATUS, CODE = "errors#discriminator", "errors#status", "errors#code"
-NO_FAULT = "errors#no-server-fault"
+PLACE, NO_FAULT = "errors#discriminator-place", "errors#no-server-fault"
 
 
 def faults() -> Iterator[Fault]:
@@ -54,6 +54,8 @@ def _of_every_error(operation: str) -> Iterator[Fault]:
         ("request/*", "request#*", "response*"),
     )
     yield Fault(operation, "errors have no type", erring(operation, _untyped), (DISCRIMINATOR,))
+    elsewhere = erring(operation, _typed_elsewhere)
+    yield Fault(operation, "errors have their type elsewhere", elsewhere, (PLACE,))
     yield Fault(
         operation,
         "what is invalid has an undeclared code",
@@ -99,7 +101,7 @@ def _of_members(contract: Contract) -> Iterator[Fault]:
             if place.required:
                 yield fault("is missing", "required", put(place.text, ABSENT))
             yield fault("is of another type", "type", put(place.text, MISTYPED[place.kind]))
-            for kind in ("enum", "minLength", "maxLength", "pattern"):
+            for kind in ("enum", "minLength", "maxLength"):
                 bound = place.schema.get(kind)
                 if bound is None or kind in once:
                     continue
@@ -109,6 +111,9 @@ def _of_members(contract: Contract) -> Iterator[Fault]:
                     return changed(body, place.path, lambda old: broken(old, kind, bound))
 
                 yield fault(f"breaks {kind}", kind, change, f"{text}#pattern")
+            if "pattern" in place.schema:
+                # The patterns of messages take every text but an empty or overlong one.
+                yield fault("is empty", "pattern", put(place.text, ""), f"{text}#minLength")
 
 
 def _first_rejections(contract: Contract) -> tuple[str, ...]:
@@ -127,6 +132,15 @@ def _body(change: Change) -> Callable[[Answer], Answer]:
 
 def _untyped(answer: Answer) -> Answer:
     return _body(put("__type", ABSENT))(with_header(answer, "X-Amzn-Errortype", None))
+
+
+def _typed_elsewhere(answer: Answer) -> Answer:
+    """The type in the body where a header is due, in another member where it is `__type`."""
+    headers = dict(answer.headers)
+    code = headers.get("X-Amzn-Errortype")
+    if code is not None:
+        return _body(lambda body: {"__type": code, **body})(_untyped(answer))
+    return _body(lambda body: {"code": body["__type"], **put("__type", ABSENT)(body)})(answer)
 
 
 def _raise(answer: Answer) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from awsconform.conformance.emulator.message import Answer
-from faulty.breaking import answering, parsed, with_header, with_json
+from faulty.breaking import answering, instead, parsed, with_header, with_json
 from faulty.errors import DISCRIMINATOR, NO_FAULT, ONE_EACH
 from faulty.fault import Fault
 
@@ -16,7 +16,7 @@ CONTENT_TYPE, JSON, STATUS, REQUEST_ID = (
 )
 PAGE = b"<html><body>Welcome</body></html>"
 ACCEPTED = "request#accepted"
-EVERYTHING = ("request*", "response*", "errors*", "wire*")
+EVERYTHING = ("request*", "response*", "errors*", "wire*", "pagination*")
 
 
 def faults() -> Iterator[Fault]:
@@ -87,28 +87,38 @@ def _of_answers(operation: str) -> Iterator[Fault]:
 
 
 def _of_applications(operation: str) -> Iterator[Fault]:
-    """Applications that know no operation and answer everything alike."""
+    """What answers everything alike, or everything sent to one operation.
+
+    The latter where nothing but a crash is seen: if operations that cannot exist have the same, the
+    operation counts as not implemented.
+    """
 
     def fault(name: str, build: Any, *expects: str) -> Fault:
-        return Fault(operation, name, lambda: build, expects, EVERYTHING)
+        return Fault(operation, name, build, expects, EVERYTHING)
 
-    json = ("Content-Type", "application/json")
-    page = ("Content-Type", "text/html")
+    def everything(name: str, application: Any, *expects: str) -> Fault:
+        return fault(f"everything {name}", lambda: application, *expects)
+
+    def the_operation(name: str, application: Any, *expects: str) -> Fault:
+        return fault(f"the operation {name}", instead(operation, application), *expects)
+
+    json, page = ("Content-Type", "application/json"), ("Content-Type", "text/html")
     member = {"deadline": "farmId", "lookoutequipment": "InferenceSchedulerName"}
     rejected = f"request/{member.get(operation.split('.')[0], 'DeviceName')}#pattern"
-    yield fault("everything is fine", always(200, json, b"{}"), rejected)
-    yield fault("everything is fine and empty", always(200, json, b""), rejected)
-    yield fault("everything is a page", always(200, page, PAGE), ACCEPTED, JSON, CONTENT_TYPE)
-    yield fault("nothing is found", always(404, json, b'{"message": "Not Found"}'), DISCRIMINATOR)
-    yield fault("everything is forbidden", always(403, json, b'{"message": null}'), DISCRIMINATOR)
-    yield fault("everything fails", always(500, json, b"{}"), NO_FAULT, ACCEPTED, rejected)
-    yield fault("everything fails with a page", always(500, page, PAGE), NO_FAULT, ACCEPTED)
-    yield fault("everything is unavailable", always(503, page, PAGE), NO_FAULT, ACCEPTED)
+    crash = (NO_FAULT, ACCEPTED, rejected)
     invalid = b'{"__type": "ValidationException", "message": "No."}'
-    yield fault("everything is invalid", always(400, json, invalid), ACCEPTED)
-    yield fault("everything ends in an exception", _raising, NO_FAULT, ACCEPTED, rejected)
-    yield fault("everything breaks off", _breaking_off, NO_FAULT, ACCEPTED, rejected)
-    yield fault("nothing begins", _beginning_nothing, NO_FAULT, ACCEPTED, rejected)
+    yield everything("is fine", always(200, json, b"{}"), rejected)
+    yield everything("is fine and empty", always(200, json, b""), rejected)
+    yield everything("is a page", always(200, page, PAGE), ACCEPTED, JSON, CONTENT_TYPE)
+    yield everything("is lost", always(404, json, b'{"message": "Not Found"}'), DISCRIMINATOR)
+    yield everything("is forbidden", always(403, json, b'{"message": null}'), DISCRIMINATOR)
+    yield everything("is invalid", always(400, json, invalid), ACCEPTED)
+    yield everything("fails", always(500, json, b"{}"), *crash)
+    yield the_operation("fails with a page", always(500, page, PAGE), *crash)
+    yield the_operation("is unavailable", always(503, page, PAGE), *crash)
+    yield the_operation("ends in an exception", crashing, *crash)
+    yield the_operation("breaks off", breaking_off, *crash)
+    yield the_operation("begins no answer", beginning_nothing, *crash)
 
 
 def always(status: int, content_type: tuple[str, str], body: bytes) -> Any:
@@ -121,15 +131,15 @@ def always(status: int, content_type: tuple[str, str], body: bytes) -> Any:
     return application
 
 
-def _raising(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def crashing(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     raise ZeroDivisionError("division by zero")
 
 
-def _breaking_off(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def breaking_off(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     start_response("200 OK", [("Content-Type", "application/json")])
     yield b"{"
     raise ConnectionError("something broke")
 
 
-def _beginning_nothing(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def beginning_nothing(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     return [b"{}"]

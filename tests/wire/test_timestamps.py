@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rfc3339_validator import validate_rfc3339
 
 from awsconform.conformance.wire import timestamps
+
+validate_rfc3339 = importlib.import_module("rfc3339_validator").validate_rfc3339
+LOOK_ALIKES = r"\A\d{4}-[01]\d-[0-3]\d[Tt ][0-2]\d(:[0-6]\d){2}(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)?\Z"
 
 YEARS = st.datetimes(datetime(1000, 1, 1), datetime(9998, 1, 1), timezones=st.timezones())
 MODERN = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)).map(
@@ -19,7 +22,8 @@ MODERN = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)).map(
 
 @given(YEARS)
 def test_keeps_a_datetime(when: datetime) -> None:
-    assert timestamps.to_datetime(timestamps.rfc3339(when)) == when
+    # In UTC, since Python finds no time of a clock's gap equal to any in another zone.
+    assert timestamps.to_datetime(timestamps.rfc3339(when)) == when.astimezone(UTC)
 
 
 @given(YEARS)
@@ -54,12 +58,7 @@ def test_writes_the_forms_smithy_describes(text: str, form: str, wire: str | int
     assert timestamps.to_wire(text, form) == wire
 
 
-@given(
-    st.from_regex(
-        r"\A\d{4}-[01]\d-[0-3]\d[Tt ][0-2]\d:[0-6]\d:[0-6]\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)?\Z"
-    )
-    | st.text(max_size=30)
-)
+@given(st.from_regex(LOOK_ALIKES) | st.text(max_size=30))
 def test_takes_for_a_timestamp_what_rfc_3339_does(text: str) -> None:
     taken = timestamps.is_rfc3339(text)
     assert taken == (timestamps.to_datetime(text) is not None)

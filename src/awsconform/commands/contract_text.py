@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from awsconform.conformance.reports.sources import source_texts
 from awsconform.specs.clauses import clauses, stated_keywords
-from awsconform.specs.contract import Contract, Place
+from awsconform.specs.contract import Contract, Place, SegmentPath
 
 _LONGEST_VALUE = 100
 
@@ -49,7 +49,7 @@ def _tree(contract: Contract, part: str) -> Tree:
     heading = Text(part.capitalize(), style="bold")
     shape = contract.part_shape(part)
     tree = Tree(heading + Text(f"  {shape}" if shape else "  nothing", style="dim"))
-    grown = {(): tree}
+    grown: dict[SegmentPath, Tree] = {(): tree}
     for place in contract.places(part)[1:]:
         grown[place.path] = grown[place.path[:-1]].add(_member(place))
     return tree

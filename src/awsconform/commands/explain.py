@@ -53,6 +53,7 @@ def _named(contract: Contract) -> None:
 
 
 def _explained(contract: Contract, clause: Clause) -> None:
+    from awsconform.conformance.reports.shell import quoted
     from awsconform.conformance.reports.sources import source_texts
     from awsconform.conformance.reports.statements import statement
 
@@ -65,12 +66,12 @@ def _explained(contract: Contract, clause: Clause) -> None:
     if clause.apart:
         _wrapped("apart", f"No client can bring this up: {clause.apart}.")
         return
-    _wrapped("brought up by", f"{says.brought_up_by}: labelled ones first, then drawn ones")
+    _wrapped("brought up by", says.brought_up_by)
     _wrapped("conforms", says.conforms)
     _wrapped("violates", says.violates)
     if says.otherwise:
         _wrapped("otherwise", says.otherwise)
-    _field("see it", f"awsconform run {contract.id} -k '{clause.id}'")
+    _field("see it", f"awsconform run {contract.id} -k {quoted(clause.id)}")
 
 
 def _wrapped(label: str, text: str) -> None:

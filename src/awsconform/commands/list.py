@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def command(service: str | None) -> None:
     """List the services with committed contracts, or the operations of SERVICE.
 
-    SERVICE may be any service of the installed botocore; those that speak another protocol than
+    SERVICE may be any service of the installed botocore. Those that speak another protocol than
     json or rest-json cannot be judged.
     """
     import sys
@@ -43,7 +43,10 @@ def _services(console: Console) -> None:
     for service, operations in counted.items():
         click.echo(f"{service:<{width}}  {operations} operations with committed contracts")
     others = sorted(set(Session().get_available_services()) - counted.keys())
-    click.echo(f"\nOther services, with contracts from botocore {botocore.__version__}:\n")
+    click.echo(
+        f"\nOther services of botocore {botocore.__version__}, if their protocol is json or "
+        "rest-json:\n"
+    )
     _columns(others, console.width)
 
 
@@ -61,27 +64,30 @@ def _operations(console: Console, service: str) -> None:
     from rich import box
     from rich.table import Table
 
-    from awsconform.errors import AwsconformError
-    from awsconform.specs.catalog import load, operations, page_file
+    from awsconform.errors import ModelError
+    from awsconform.specs.catalog import committed, load, operations
     from awsconform.specs.clauses import clauses
 
+    kept = committed()
+    names = sorted(operations(service), key=lambda name: f"{service}.{name}" not in kept)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("operation", overflow="fold")
     table.add_column("clauses", justify="right")
-    table.add_column("documented by", no_wrap=True)
-    table.add_column("protocol", no_wrap=True)
-    refused: AwsconformError | None = None
-    for operation in operations(service):
+    for heading in ("documented by", "protocol", "contract"):
+        table.add_column(heading)
+    for name in names:
         try:
-            contract = load(service, operation)
-        except AwsconformError as error:
-            refused = error
-            table.add_row(operation, "–", "–", "not supported")
-            continue
-        documents = contract.aws["documents"]
-        by = "page, model" if "page" in documents or page_file(contract) else "model"
-        table.add_row(operation, str(len(clauses(contract))), by, contract.protocol)
+            contract = load(service, name)
+        except ModelError as error:
+            click.echo("\n".join(names))
+            raise ModelError(
+                f"{error.message}: the operations can be named but not judged"
+            ) from None
+        table.add_row(
+            name,
+            str(len(clauses(contract))),
+            ", ".join(contract.aws["documents"]),
+            contract.protocol,
+            "committed" if f"{service}.{name}" in kept else "from botocore",
+        )
     console.print(table)
-    if refused is not None:
-        console.print()
-        console.print(refused.message, highlight=False, soft_wrap=True)

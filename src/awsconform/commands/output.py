@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -39,8 +40,8 @@ def console_on(stream: TextIO) -> Console:
     """A console without colours and of fixed width where the stream is no terminal."""
     from rich.console import Console
 
-    if isinstance(reconfigure := getattr(stream, "reconfigure", None), object) and reconfigure:
-        reconfigure(errors="backslashreplace")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
     if stream.isatty():
         return Console(file=stream)
     width = os.environ.get("COLUMNS", "")

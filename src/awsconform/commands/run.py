@@ -182,9 +182,7 @@ def _run(contracts: Sequence[Contract], target: Target, options: RunOptions) -> 
         target.close()
 
 
-def _report(
-    run: Run, endpoint: Endpoint, form: str, output: Path | None, *, verbose: bool
-) -> None:
+def _report(run: Run, endpoint: Endpoint, form: str, output: Path | None, *, verbose: bool) -> None:
     with opened(output) as stream:
         if form == "json":
             from awsconform.conformance.reports.document import report_document, to_text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -23,6 +24,11 @@ EXAMPLE = Sheet(
 )
 
 
+def _example(format: str) -> Sheet:
+    """The example; a CLI page without output, which no second place on the page repeats."""
+    return replace(EXAMPLE, response=None) if format == "cli-text" else EXAMPLE
+
+
 def _facts(page: Page) -> tuple[object, ...]:
     return page.request, page.response, page.errors, page.rules
 
@@ -39,7 +45,7 @@ def _noticed(damaged: str, whole: Page) -> bool:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_notices_where_a_page_is_cut_off(format: str) -> None:
-    text = WRITERS[format](EXAMPLE)
+    text = WRITERS[format](_example(format))
     lines = text.split("\n")
     whole = read_page(text, name="whole")
     listed = whole.error_lines[0] if whole.error_lines else len(lines) + 1
@@ -52,7 +58,7 @@ def test_notices_where_a_page_is_cut_off(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_notices_a_line_that_is_missing_or_there_twice(format: str, data: st.DataObject) -> None:
     text = WRITERS[format](data.draw(sheets(format)))
@@ -65,7 +71,7 @@ def test_notices_a_line_that_is_missing_or_there_twice(format: str, data: st.Dat
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_never_fails_otherwise_than_with_a_page_error(format: str, data: st.DataObject) -> None:
     characters = list(WRITERS[format](data.draw(sheets(format))))
@@ -75,7 +81,11 @@ def test_never_fails_otherwise_than_with_a_page_error(format: str, data: st.Data
     try:
         read_page("".join(characters), name="damaged")
     except PageError as error:
-        assert error.location is not None and error.location.line is not None
+        location = error.location
+    else:
+        return
+    assert location is not None
+    assert location.line is not None
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -114,7 +124,8 @@ def test_refuses_a_page_that_contradicts_itself(written: str, changed: str) -> N
     assert written in text
     with pytest.raises(PageError) as error:
         read_page(text.replace(written, changed), name="page")
-    assert error.value.location is not None and error.value.location.line is not None
+    assert error.value.location is not None
+    assert error.value.location.line is not None
 
 
 @pytest.mark.parametrize(

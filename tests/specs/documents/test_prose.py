@@ -26,6 +26,11 @@ RULES = [
     ),
     (
         "nextToken",
+        "A token, or null if there are no more results.",
+        {"rule": "end-token-null", "member": "nextToken"},
+    ),
+    (
+        "nextToken",
         "The value of nextToken is null when there are no more results to return.",
         {"rule": "end-token-null", "member": "nextToken"},
     ),

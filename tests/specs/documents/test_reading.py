@@ -19,7 +19,7 @@ def _without_cli_names(root: Member) -> Member:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_gives_back_the_tree_a_page_was_written_of(format: str, data: st.DataObject) -> None:
     sheet = data.draw(sheets(format))
