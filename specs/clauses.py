@@ -213,7 +213,7 @@ def _pagination(contract: Contract) -> Iterator[Clause]:
     token = pages.output_token[0]
 
     def clause(kind: str, rule: str | None = None) -> Clause:
-        rules = contract.rules(rule) if rule else []
+        rules = [each for each in contract.rules(rule or "") if _of_token(each, token)]
         sources = tuple(rules[0].get("sources", ["page"])) if rules else stated
         level = Level.MUST if rules or rule is None else Level.SHOULD
         facts = rules[0] if rules else {}
@@ -223,10 +223,14 @@ def _pagination(contract: Contract) -> Iterator[Clause]:
         yield clause(kind)
     yield clause("end", "end-token-null")
     yield clause("invalid-rejected", "invalid-token-rejected")
-    if contract.rules("token-unique-per-page"):
-        yield clause("unique", "token-unique-per-page")
-    if contract.rules("token-expires"):
-        yield clause("expires", "token-expires")
+    for kind, rule in (("unique", "token-unique-per-page"), ("expires", "token-expires")):
+        if any(_of_token(each, token) for each in contract.rules(rule)):
+            yield clause(kind, rule)
+
+
+def _of_token(rule: Mapping[str, Any], token: str) -> bool:
+    """Whether a rule is on the tokens a page gives; some are on expired ones alone."""
+    return rule["member"] == token and "when" not in rule
 
 
 def _behaviour(contract: Contract) -> Iterator[Clause]:

@@ -118,8 +118,6 @@ def _resembles(text: str) -> bool:
     if _ARROW.match(text):
         return True
     alone = _ALONE.fullmatch(text)
-    return (
-        bool(alone)
-        and any(c in text for c in "()>")
-        and any(alike(alone["word"].lower(), word) for word in WORDS)
-    )
+    if alone is None or not any(mark in text for mark in "()>"):
+        return False
+    return any(alike(alone["word"].lower(), word) for word in WORDS)

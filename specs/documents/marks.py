@@ -30,9 +30,7 @@ _TOPICS = (
     ),
     _topic("unique tokens", "unique token|nexttoken page value|each", 3),
     _topic("keeping arguments", "keep other arguments|parameters unchanged|same", 3),
-    _topic(
-        "the end of paging", "results|pages remain|remaining|more|nomore no|none|null|nexttoken", 3
-    ),
+    _topic("the end of paging", "results|pages remain|remaining|more|nomore no|none null", 3),
     _topic(
         "rejected tokens",
         "token|nexttoken valid|invalid|isn't|expired http receive|return|error exception",

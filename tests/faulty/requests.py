@@ -26,9 +26,10 @@ ON_THE_WHOLE = ("malformed", "unknown-member", "rejected-changes-nothing", "acce
 
 
 def faults() -> Iterator[Fault]:
+    once: set[tuple[str, str]] = set()
     for contract in CONTRACTS.values():
         yield from _not_enforced(contract)
-        yield from _too_strict(contract)
+        yield from _too_strict(contract, once)
     yield from _enforced_by_half()
     yield from _bodies()
 
@@ -58,16 +59,15 @@ def _not_enforced(contract: Contract) -> Iterator[Fault]:
         )
 
 
-def _too_strict(contract: Contract) -> Iterator[Fault]:
-    """The first place of every kind of acceptance: what brings the clause up is rejected."""
-    once: set[str] = set()
+def _too_strict(contract: Contract, once: set[tuple[str, str]]) -> Iterator[Fault]:
+    """The first place in a service of every kind of acceptance: what brings it up is rejected."""
     tokens = contract.pagination.input_token if contract.pagination else ()
     for clause in judged_clauses(contract, RunOptions()):
         skipped = clause.part != "request" or clause.apart or clause.path[:1] == tokens
-        if skipped or clause.kind in once or not clause.path:
+        if skipped or (contract.service, clause.kind) in once or not clause.path:
             continue
         if clause.kind.endswith("accepted"):
-            once.add(clause.kind)
+            once.add((contract.service, clause.kind))
             yield _rejected(contract, clause)
 
 

@@ -25,6 +25,8 @@ MISTYPED: dict[str, Any] = {
 # What is read from these members is judged elsewhere too.
 ALSO = {
     "deadline.GetSessionsStatisticsAggregation/status": ("behaviour/status#documented-values",),
+    "deadline.GetSessionsStatisticsAggregation/statistics": ("pagination/nextToken#complete",),
+    "deadline.GetSessionsStatisticsAggregation/statistics/*": ("pagination/nextToken#complete",),
     "deadline.ListFarms/farms": ("pagination/nextToken#complete",),
     "lookoutequipment.ListInferenceSchedulers/NextToken": (
         "pagination/*",
@@ -34,28 +36,32 @@ ALSO = {
 
 
 def faults() -> Iterator[Fault]:
+    """Every required member and every enumeration, and of the rest the first place in a service."""
+    once: set[tuple[str, str]] = set()
+
+    def first(contract: Contract, kind: str) -> bool:
+        seen = (contract.service, kind) in once
+        once.add((contract.service, kind))
+        return not seen
+
     for contract in CONTRACTS.values():
         places = contract.places("response")
         yield from _strays(contract)
-        once: set[str] = set()
         for place in places[1:]:
             if place.required:
                 yield _fault(contract, place, "required", "is missing", put(place.text, ABSENT))
                 yield _fault(contract, place, "required", "is null", put(place.text, None))
-            if place.required or "type" not in once:
-                once.add("type")
+            if place.required or first(contract, f"type {place.kind}"):
                 wrong = put(place.text, MISTYPED[place.kind])
                 yield _fault(contract, place, "type", "is of another type", wrong)
             if place.kind == "timestamp":
                 yield _fault(contract, place, "timestamp", "is in another form", _other_form(place))
             for kind, value in stated_keywords(place):
-                if kind == "enum" or kind not in once:
-                    once.add(kind)
+                if kind == "enum" or first(contract, kind):
                     wrong = _at(place, lambda old, kind=kind, value=value: broken(old, kind, value))
                     yield _fault(contract, place, kind, f"breaks {kind}", wrong)
-            # A value of the set, but not of the documented letters.
-            if "enum" in place.schema:
-                lower = _at(place, lambda old: old.lower())
+            if "enum" in place.schema and first(contract, "small letters"):
+                lower = _at(place, str.lower)
                 yield _fault(contract, place, "enum", "is in small letters", lower)
 
 

@@ -22,6 +22,7 @@ PLUGIN = [] if INSTALLED else ["-p", "awsconform.pytest_plugin"]
 Run = Callable[..., pytest.RunResult]
 
 # An implementation with one fault: it answers errors of reads with status 500.
+# (GetDeviceRegistration needs nothing that an answer gave, so its requests are the same each time.)
 FAULTY = """
     from awsconform.conformance.emulator.application import Emulator
 
@@ -34,7 +35,8 @@ FAULTY = """
         def __call__(self, environ, start_response):
             self.requests.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
             def answer(status, headers):
-                if environ["REQUEST_METHOD"] == "GET" and status.startswith("4"):
+                read = environ["REQUEST_METHOD"] == "GET" or environ["PATH_INFO"].startswith("/Get")
+                if read and status.startswith("4"):
                     status = "500 Oh"
                 return start_response(status, headers)
             return self.emulator(environ, answer)

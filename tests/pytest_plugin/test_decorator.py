@@ -312,7 +312,7 @@ def test_closes_what_it_opened_and_not_what_it_was_given(
         assert closed == ["made"]
 """,
     )
-    outcomes = run().parseoutcomes()
+    outcomes = run("-W", "ignore").parseoutcomes()
     assert outcomes.keys() == {"passed"}
 
 
