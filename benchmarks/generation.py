@@ -2,7 +2,9 @@
 
 The obvious strategies are made of the same schemas with `from_regex`, `fixed_dictionaries` and
 `filter`. Both run as a Hypothesis test of so many examples with the same settings, in this process,
-alternately; what is printed is the median of the repetitions.
+alternately; what is printed is the median of the repetitions. Beside them stands the rate of a
+single integer, which no strategy can beat: where the obvious strategy already makes a quarter of
+that, four times as many is out of reach.
 
     python benchmarks/generation.py --examples 200 --repetitions 5
 """
@@ -10,6 +12,7 @@ alternately; what is printed is the median of the repetitions.
 from __future__ import annotations
 
 import argparse
+import functools
 import statistics
 import time
 from collections.abc import Mapping
@@ -40,7 +43,7 @@ def obvious(contract: Contract, schema: Mapping[str, Any]) -> st.SearchStrategy[
     match kind:
         case "structure":
             members = {
-                name: st.deferred(lambda member=member: obvious(contract, member))  # type: ignore[misc]
+                name: st.deferred(functools.partial(obvious, contract, member))
                 for name, member in resolved.get("properties", {}).items()
             }
             required = {name: members.pop(name) for name in resolved.get("required", ())}
@@ -110,6 +113,10 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--repetitions", type=int, default=5)
     options = parser.parse_args()
+    floor = statistics.median(
+        rate(st.integers(0, 2**16 - 1), options.examples) for _ in range(options.repetitions)
+    )
+    print(f"{'Hypothesis alone, one integer an example':52} {floor:8.0f}")
     print(f"{'valid requests per CPU second':52} {'ours':>8} {'obvious':>8} {'ratio':>6}")
     missed: list[str] = []
     for contract in select(options.names):

@@ -33,9 +33,7 @@ class Recipe:
     make: Make
 
 
-def text_length(
-    sampler: Sampler, keyword: str, length: int, location: Location
-) -> Recipe | str:
+def text_length(sampler: Sampler, keyword: str, length: int, location: Location) -> Recipe | str:
     """A valid string of exactly `length` characters."""
     assert isinstance(sampler, LeafSampler)
     if not isinstance(sampler.leaf, TextLeaf):

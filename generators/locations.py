@@ -39,7 +39,9 @@ class Location(StrEnum):
 
         Servers commonly take 8 KiB of request line and headers.
         """
-        return {Location.BODY: _BODY_ROOM, Location.RAW: _BODY_ROOM, Location.HOST: 63}.get(self, 6000)
+        return {Location.BODY: _BODY_ROOM, Location.RAW: _BODY_ROOM, Location.HOST: 63}.get(
+            self, 6000
+        )
 
     @property
     def alphabet(self) -> str:

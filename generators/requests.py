@@ -146,9 +146,7 @@ def _variants(contract: Contract, values: Values, clause: Clause) -> list[_Varia
     recipes = _recipes(contract, values, clause, place)
     if isinstance(recipes, str):
         return recipes
-    return [
-        _Variant(clause.id, recipe.label, 0, Fill.MINIMAL, place, recipe) for recipe in recipes
-    ]
+    return [_Variant(clause.id, recipe.label, 0, Fill.MINIMAL, place, recipe) for recipe in recipes]
 
 
 def _recipes(

@@ -382,5 +382,3 @@ class MapSampler(Sampler):
             at = (key, *pointer)
         value = {key: inside, **self.of_size(others, growth, depth, beside=(key,))}
         return value, at
-
-

@@ -47,9 +47,7 @@ def errors(contract: Contract, code: str, *, seed: int = 0) -> st.SearchStrategy
     return _valid(_satisfiable(contract, code, seed))
 
 
-def violations(
-    contract: Contract, clause_id: str | None = None
-) -> st.SearchStrategy[Violation]:
+def violations(contract: Contract, clause_id: str | None = None) -> st.SearchStrategy[Violation]:
     """Requests that break exactly one clause: the one named, or any that can be broken.
 
     Raises:

@@ -208,8 +208,9 @@ def _foreign(text: Text, choices: RandomChoices) -> list[str]:
     made: list[str] = []
     for _ in range(3):
         valid = text.shortest(choices) or text.fresh(choices)
+        first = choices.integer(0, len(FOREIGN) - 1)
         made += [valid[:at] + char + valid[at + 1 :]
-                 for char in FOREIGN
+                 for char in FOREIGN[first:] + FOREIGN[:first]
                  for at in sorted({0, len(valid) // 2, len(valid) - 1})
                  if valid]  # fmt: skip
     size = max(text.low, 1)

@@ -49,9 +49,7 @@ def breaches(spot: Spot) -> list[Breach] | str:
         return _textual(spot)
     accepted = _ACCEPTED.get(kind, ("text",))
     labels = [
-        label
-        for label in ("text", "number", "boolean", "list", "object")
-        if label not in accepted
+        label for label in ("text", "number", "boolean", "list", "object") if label not in accepted
     ]
     if kind in _INTEGRAL:
         labels.append("fraction")

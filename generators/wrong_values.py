@@ -104,5 +104,3 @@ def required(spot: Spot) -> list[Breach] | str:
     if location is Location.BODY and not place.aws.get("payload") and place.kind != "document":
         found.append(Breach("null", "type", fixed(None)))
     return found
-
-

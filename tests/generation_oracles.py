@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -17,9 +18,7 @@ from jsonschema.validators import extend
 from awsconform.specs.contract import Contract
 
 
-def _pattern(
-    validator: Any, pattern: str, instance: Any, schema: Any
-) -> Iterator[ValidationError]:
+def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
     if isinstance(instance, str) and not regex.search(pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
@@ -37,14 +36,17 @@ def complaints(contract: Contract, part: str, value: Any) -> list[tuple[tuple[An
 
 def refusals(contract: Contract, part: str, value: Any) -> str:
     """What botocore's own validator of parameters says, in its own types; empty when content."""
-    model = get_session().get_component("data_loader").load_service_model(
-        contract.service, "service-2"
-    )
-    operation = ServiceModel(model, contract.service).operation_model(contract.operation)
+    operation = _service(contract.service).operation_model(contract.operation)
     shape = operation.input_shape if part == "request" else operation.output_shape
     if shape is None:
         return "" if value == {} else "members where there are none"
     return str(ParamValidator().validate(_native(value, shape), shape).generate_report())
+
+
+@functools.cache
+def _service(name: str) -> ServiceModel:
+    loader = get_session().get_component("data_loader")
+    return ServiceModel(loader.load_service_model(name, "service-2"), name)
 
 
 def _native(value: Any, shape: Shape) -> Any:

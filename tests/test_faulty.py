@@ -40,7 +40,9 @@ def test_finds_nothing_in_the_emulator_as_it_is(operation: str, seed: int) -> No
     ids=["500", "404", "exception", "broken off", "no answer"],
 )
 def test_passes_nothing_where_everything_crashes_alike(application: Any) -> None:
-    made = run(list(CONTRACTS.values()), in_process(application, "crashing"), RunOptions(examples=1))
+    made = run(
+        list(CONTRACTS.values()), in_process(application, "crashing"), RunOptions(examples=1)
+    )
     assert Verdict.CONFORMS not in {outcome.verdict for outcome in made.outcomes}
     assert made.exit_code != 0
 

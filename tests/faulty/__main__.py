@@ -46,7 +46,10 @@ def _shown(trial: Trial) -> list[str]:
     return [
         *(f"missed by {clause}" for clause in trial.missed),
         *(f"failed: {clause}" for clause in trial.failed),
-        *(f"found by {clause}: {each.findings[0].observed}" for clause, each in trial.violated.items()),
+        *(
+            f"found by {clause}: {each.findings[0].observed}"
+            for clause, each in trial.violated.items()
+        ),
     ]
 
 

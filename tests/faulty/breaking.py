@@ -170,4 +170,6 @@ def paging(pager: type[Pager]) -> Build:
 
 def serving(name: str, service: type[Service]) -> Build:
     """One of the services is another."""
-    return type("Serving", (Emulator,), {"service_types": {**Emulator.service_types, name: service}})
+    return type(
+        "Serving", (Emulator,), {"service_types": {**Emulator.service_types, name: service}}
+    )

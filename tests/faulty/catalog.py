@@ -21,9 +21,7 @@ def faults() -> tuple[Fault, ...]:
 
 def kinds_stated() -> set[Kind]:
     """Part and kind of every clause of the committed contracts that a client can bring up."""
-    return {
-        (clause.part, clause.kind) for clause in _clauses().values() if clause.apart is None
-    }
+    return {(clause.part, clause.kind) for clause in _clauses().values() if clause.apart is None}
 
 
 def kinds_proven() -> set[Kind]:

@@ -29,7 +29,9 @@ def faults() -> Iterator[Fault]:
         yield from _of_members(CONTRACTS[operation])
     for operation in (GET_FARM, STOP_SCHEDULER):
         status = (f"errors/{NOT_FOUND}#status", STATUS)
-        yield Fault(operation, "what is not found is a 410", _status(operation, 410, NOT_FOUND), status)
+        yield Fault(
+            operation, "what is not found is a 410", _status(operation, 410, NOT_FOUND), status
+        )
     yield Fault(
         GET_FARM,
         "header and body name two errors",
@@ -64,13 +66,20 @@ def _of_every_error(operation: str) -> Iterator[Fault]:
     )
     for name, answer in (
         ("a fault of the server", Answer(500, [], b'{"message": "Something went wrong."}')),
-        ("a page with a traceback", Answer(500, [("Content-Type", "text/html")], b"<pre>Traceback")),
+        (
+            "a page with a traceback",
+            Answer(500, [("Content-Type", "text/html")], b"<pre>Traceback"),
+        ),
         ("a bad gateway", Answer(502, [("Content-Type", "text/html")], b"<h1>Bad Gateway</h1>")),
     ):
         yield Fault(
             operation,
             f"what is invalid is {name}",
-            erring(operation, lambda _, answer=answer: answer._replace(headers=[*answer.headers]), INVALID),
+            erring(
+                operation,
+                lambda _, answer=answer: answer._replace(headers=[*answer.headers]),
+                INVALID,
+            ),
             (NO_FAULT, *_first_rejections(CONTRACTS[operation])),
             ("request/*", "request#malformed", "wire#*", DISCRIMINATOR),
         )
@@ -93,7 +102,12 @@ def _of_members(contract: Contract) -> Iterator[Fault]:
             text = "/".join(("errors", code, *place.path))
 
             def fault(
-                wrong: str, kind: str, change: Change, *also: str, text: str = text, code: str = code
+                wrong: str,
+                kind: str,
+                change: Change,
+                *also: str,
+                text: str = text,
+                code: str = code,
             ) -> Fault:
                 build = erring(contract.id, _body(change), code)
                 return Fault(contract.id, f"{text} {wrong}", build, (f"{text}#{kind}",), also)

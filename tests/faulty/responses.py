@@ -22,17 +22,6 @@ MISTYPED: dict[str, Any] = {
     "structure": "some",
     "timestamp": True,
 }
-# What is read from these members is judged elsewhere too.
-ALSO = {
-    "deadline.GetSessionsStatisticsAggregation/status": ("behaviour/status#documented-values",),
-    "deadline.GetSessionsStatisticsAggregation/statistics": ("pagination/nextToken#complete",),
-    "deadline.GetSessionsStatisticsAggregation/statistics/*": ("pagination/nextToken#complete",),
-    "deadline.ListFarms/farms": ("pagination/nextToken#complete",),
-    "lookoutequipment.ListInferenceSchedulers/NextToken": (
-        "pagination/*",
-        "request/NextToken#accepted",
-    ),
-}
 
 
 def faults() -> Iterator[Fault]:
@@ -103,8 +92,19 @@ def _at(place: Place, change: Change) -> Change:
 
 def _fault(contract: Contract, place: Place, kind: str, wrong: str, change: Change) -> Fault:
     text = "/".join(("response", *place.path))
-    also = ALSO.get(f"{contract.id}/{place.text}", ())
+    also = _also(contract, place)
     if kind in ("minLength", "maxLength") and "pattern" in place.schema:
         also += (f"{text}#pattern",)
     build = succeeding(contract.id, change)
     return Fault(contract.id, f"{text} {wrong}", build, (f"{text}#{kind}",), also)
+
+
+def _also(contract: Contract, place: Place) -> tuple[str, ...]:
+    """Clauses of other families that read the member too."""
+    pages = contract.pagination
+    if pages and place.text in pages.output_token:
+        return ("pagination/*", f"request/{place.text}#accepted")
+    if pages and place.text.removesuffix("/*") in pages.result:
+        return ("pagination/*#complete",)
+    states = [rule["member"] for rule in contract.rules("error-while")]
+    return (f"behaviour/{place.text}#documented-values",) if place.text in states else ()

@@ -47,9 +47,9 @@ def _of_answers(operation: str) -> Iterator[Fault]:
         "errors have the content type of a page",
         answering(
             operation,
-            lambda each: with_header(each, "Content-Type", "text/html")
-            if each.status >= 400
-            else each,
+            lambda each: (
+                with_header(each, "Content-Type", "text/html") if each.status >= 400 else each
+            ),
         ),
         CONTENT_TYPE,
     )
@@ -74,10 +74,14 @@ def _of_answers(operation: str) -> Iterator[Fault]:
         ("has a key twice", b',"Key":1,"Key":2}'),
         ("has a number beyond all numbers", b',"Number":1e999}'),
     ):
-        yield fault(f"the body {name}", bodied(lambda body, t=tail: body[:-1] + t), JSON, also=(stray,))
+        yield fault(
+            f"the body {name}", bodied(lambda body, t=tail: body[:-1] + t), JSON, also=(stray,)
+        )
     yield fault(
         "a redirection is answered",
-        successes(lambda each: each._replace(status=302, headers=[*each.headers, ("Location", "/")])),
+        successes(
+            lambda each: each._replace(status=302, headers=[*each.headers, ("Location", "/")])
+        ),
         STATUS,
         ACCEPTED,
         also=unread,

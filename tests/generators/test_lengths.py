@@ -26,9 +26,7 @@ PATTERNS = st.recursive(
     lambda inside: st.one_of(
         st.lists(inside, min_size=2, max_size=3).map("".join),
         st.lists(inside, min_size=2, max_size=3).map(lambda arms: f"({'|'.join(arms)})"),
-        st.builds(
-            repeated, inside, st.tuples(st.integers(0, 3), st.none() | st.integers(0, 2))
-        ),
+        st.builds(repeated, inside, st.tuples(st.integers(0, 3), st.none() | st.integers(0, 2))),
     ),
     max_leaves=5,
 )

@@ -43,7 +43,9 @@ def test_keeps_what_is_meant_to_be_wrong(
 
 def test_sets_members_deep_inside() -> None:
     value = {"filter": {"ids": ["x", "y"], "name": "n"}, "other": 1}
-    assert bind(value, {("filter", "ids", 1): "farm-1", ("other",): 2}, keep=("filter", "name")) == {
+    assert bind(
+        value, {("filter", "ids", 1): "farm-1", ("other",): 2}, keep=("filter", "name")
+    ) == {
         "filter": {"ids": ["x", "farm-1"], "name": "n"},
         "other": 2,
     }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -49,16 +50,17 @@ def test_drawn_responses_are_valid_to_every_judge(operation: str) -> None:
 
 def test_draws_for_other_services_too(others: list[Contract]) -> None:
     for contract in others:
+        draw_both(contract)
 
-        @settings(max_examples=10)
-        @given(strategies.requests(contract), strategies.responses(contract))
-        def test(
-            request: dict[str, Any], response: dict[str, Any], contract: Contract = contract
-        ) -> None:
-            assert not failures(contract, "request", request)
-            assert not failures(contract, "response", response)
 
-        test()
+def draw_both(contract: Contract) -> None:
+    @settings(max_examples=10)
+    @given(strategies.requests(contract), strategies.responses(contract))
+    def test(request: dict[str, Any], response: dict[str, Any]) -> None:
+        assert not failures(contract, "request", request)
+        assert not failures(contract, "response", response)
+
+    test()
 
 
 def test_drawn_errors_are_valid() -> None:
@@ -99,23 +101,26 @@ def test_shrinks_to_the_required_members() -> None:
     assert all(len(text) == 1 for text in shrunk.values())
 
 
-def test_reaches_optional_members_bounds_and_documented_values() -> None:
+def reaches(contract: Contract, wanted: Callable[[dict[str, Any]], bool]) -> bool:
+    return wanted(find(strategies.requests(contract), wanted, settings=ONCE))
+
+
+@pytest.mark.parametrize("member", ["timezone", "period"])
+def test_reaches_optional_members(member: str) -> None:
     contract = load("deadline", "StartSessionsStatisticsAggregation")
-    for wanted in ("timezone", "period"):
-        find(strategies.requests(contract), lambda value, w=wanted: w in value, settings=ONCE)  # type: ignore[misc]
-    for arm in ("queueIds", "fleetIds"):
-        find(
-            strategies.requests(contract),
-            lambda value, a=arm: a in value["resourceIds"],  # type: ignore[misc]
-            settings=ONCE,
-        )
-    limits = load("deadline", "ListFarms")
-    for bound in (1, 100):
-        find(
-            strategies.requests(limits),
-            lambda value, b=bound: value.get("maxResults") == b,  # type: ignore[misc]
-            settings=ONCE,
-        )
+    assert reaches(contract, lambda value: member in value)
+
+
+@pytest.mark.parametrize("arm", ["queueIds", "fleetIds"])
+def test_reaches_each_arm_of_a_union(arm: str) -> None:
+    contract = load("deadline", "StartSessionsStatisticsAggregation")
+    assert reaches(contract, lambda value: arm in value["resourceIds"])
+
+
+@pytest.mark.parametrize("bound", [1, 100])
+def test_reaches_the_bounds_of_a_number(bound: int) -> None:
+    contract = load("deadline", "ListFarms")
+    assert reaches(contract, lambda value: value.get("maxResults") == bound)
 
 
 def test_another_seed_gives_other_strings() -> None:

@@ -59,6 +59,9 @@ def run(pytester: pytest.Pytester) -> Run:
 def run_apart(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs pytest with the plugin in a process of its own, which can import the test's files."""
     paths = [str(pytester.path), os.environ.get("PYTHONPATH", "")]
+    # These tests may run on a worker of pytest-xdist themselves.
+    for name in [name for name in os.environ if name.startswith("PYTEST_XDIST")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in paths if path))
 
     def run_outside(*arguments: str) -> pytest.RunResult:

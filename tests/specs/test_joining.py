@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import botocore
@@ -12,8 +13,10 @@ import pytest
 
 from awsconform.errors import ContractError
 from awsconform.specs import catalog
+from awsconform.specs.committing import main, make
 from awsconform.specs.joining import join
 from awsconform.specs.models import compile_contract
+from awsconform.specs.pages import to_text
 
 PAGES = [path for path in catalog.DATA.glob("*/*/*.page.json")]
 CONTRACTS = list(catalog.committed().items())
@@ -26,16 +29,29 @@ def page_and_model(name: str = "GetSessionsStatisticsAggregation") -> tuple[Any,
 
 
 @pytest.mark.parametrize(("name", "path"), CONTRACTS, ids=[name for name, _ in CONTRACTS])
-def test_a_committed_contract_is_what_page_and_model_give(name: str, path: Any) -> None:
+def test_a_committed_contract_is_what_page_and_model_give(name: str, path: Path) -> None:
     committed = json.loads(path.read_text(encoding="utf-8"))
     if committed["aws"]["documents"]["model"]["botocore"] != botocore.__version__:
         pytest.skip("made from another version of botocore")
-    service, operation = name.split(".")
-    made = compile_contract(service, operation, date=committed["aws"]["documents"]["model"]["date"])
-    page = path.with_name(f"{operation}.page.json")
-    if page.exists():
-        made = join(json.loads(page.read_text(encoding="utf-8")), made)
-    assert made == committed
+    date = committed["aws"]["documents"]["model"]["date"]
+    assert to_text(make(path, date)) == path.read_text(encoding="utf-8")
+
+
+def test_making_contracts_again_keeps_what_botocore_no_longer_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "nosuchservice" / "2026-01-01" / "GetThing.json"
+    gone.parent.mkdir(parents=True)
+    gone.write_text("{}")
+    farm = tmp_path / "deadline" / "2023-10-12" / "GetFarm.json"
+    farm.parent.mkdir(parents=True)
+    farm.write_text("{}")
+    assert main([str(tmp_path), "--date", "2026-11-21"]) == 0
+    told = capsys.readouterr().out
+    assert gone.read_text() == "{}"
+    assert json.loads(farm.read_text())["aws"]["operation"] == "GetFarm"
+    assert "kept     GetThing.json" in told
+    assert "changed  GetFarm.json" in told
 
 
 @pytest.mark.parametrize(
