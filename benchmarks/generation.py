@@ -12,7 +12,6 @@ that, four times as many is out of reach.
 from __future__ import annotations
 
 import argparse
-import functools
 import statistics
 import time
 from collections.abc import Mapping
@@ -43,7 +42,7 @@ def obvious(contract: Contract, schema: Mapping[str, Any]) -> st.SearchStrategy[
     match kind:
         case "structure":
             members = {
-                name: st.deferred(functools.partial(obvious, contract, member))
+                name: obvious(contract, member)
                 for name, member in resolved.get("properties", {}).items()
             }
             required = {name: members.pop(name) for name in resolved.get("required", ())}

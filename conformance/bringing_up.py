@@ -54,6 +54,7 @@ class OperationRun:
     examples: int
     tolerance: int = SILENCES_BEFORE_GIVING_UP
     answered: bool = False
+    given_up: bool = False
     tick: Callable[[int], None] = lambda requests: None
     requests: int = 0
     silences: int = 0
@@ -132,6 +133,7 @@ class OperationRun:
             self._scripts(resources)
         except _Stop as stop:
             stopped = str(stop)
+            self.given_up = isinstance(stop, _GivenUp)
         except Unsatisfiable as unsatisfiable:
             stopped = unsatisfiable.message
         try:

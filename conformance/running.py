@@ -11,7 +11,6 @@ from awsconform.conformance.absence import absent
 from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, OperationRun
 from awsconform.conformance.checks.registry import judge
 from awsconform.conformance.evidence import Evidence
-from awsconform.conformance.exchange import Trouble
 from awsconform.conformance.outcomes import Outcome, Verdict
 from awsconform.conformance.targets.target import Target
 from awsconform.generators.violations import unprovokable
@@ -19,6 +18,7 @@ from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
 
 OPERATIONS_GIVEN_UP = 2
+SILENT = "the target stopped answering at an earlier operation"
 DEFAULT_EXAMPLES = 20
 
 
@@ -108,41 +108,65 @@ def judged_clauses(contract: Contract, options: RunOptions) -> list[Clause]:
     ]
 
 
-def run_operation(
-    contract: Contract,
-    target: Target,
-    options: RunOptions,
-    *,
-    tolerance: int = SILENCES_BEFORE_GIVING_UP,
-    answered: bool = False,
-    tick: Callable[[int], None] = lambda requests: None,
-) -> OperationResult:
-    """Brings one operation up on a target and judges its clauses.
+@dataclass
+class OperationSeries:
+    """Operations judged one after the other on one target.
+
+    A target that stops answering is not waited for at every operation: after the first one given
+    up a single silence is enough, after the second nothing more is sent.
+    """
+
+    target: Target
+    _given_up: int = 0
+    _answered: bool = False
+
+    def judge(
+        self,
+        contract: Contract,
+        options: RunOptions,
+        *,
+        tick: Callable[[int], None] = lambda requests: None,
+    ) -> OperationResult:
+        """Brings one operation up and judges its clauses; `tick` is told the requests sent.
+
+        Raises:
+            TargetUnreachable: nothing has answered at all.
+        """
+        judged = judged_clauses(contract, options)
+        if self._given_up >= OPERATIONS_GIVEN_UP:
+            outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
+            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0, SILENT)
+        session = OperationRun(
+            contract,
+            self.target,
+            judged,
+            options.seed,
+            options.examples,
+            tolerance=1 if self._given_up else SILENCES_BEFORE_GIVING_UP,
+            answered=self._answered,
+            tick=tick,
+        )
+        trouble, stopped = session.bring_up()
+        self._given_up += session.given_up
+        self._answered = self._answered or session.answered
+        outcomes = [judge(clause, session.evidence) for clause in judged]
+        why = absent(session.evidence)
+        if why is not None:
+            outcomes = [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged]
+        elif stopped is not None:
+            outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]
+        return OperationResult(
+            contract, tuple(outcomes), session.evidence, session.requests, trouble or stopped
+        )
+
+
+def run_operation(contract: Contract, target: Target, options: RunOptions) -> OperationResult:
+    """Brings one operation up on a target, by itself, and judges its clauses.
 
     Raises:
-        TargetUnreachable: nothing answered at all, unless something had `answered` before.
+        TargetUnreachable: nothing answered.
     """
-    judged = judged_clauses(contract, options)
-    session = OperationRun(
-        contract,
-        target,
-        judged,
-        options.seed,
-        options.examples,
-        tolerance=tolerance,
-        answered=answered,
-        tick=tick,
-    )
-    trouble, stopped = session.bring_up()
-    outcomes = [judge(clause, session.evidence) for clause in judged]
-    why = absent(session.evidence)
-    if why is not None:
-        outcomes = [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged]
-    elif stopped is not None:
-        outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]
-    return OperationResult(
-        contract, tuple(outcomes), session.evidence, session.requests, trouble or stopped
-    )
+    return OperationSeries(target).judge(contract, options)
 
 
 def run(
@@ -158,30 +182,16 @@ def run(
         TargetUnreachable: nothing answered at all.
     """
     began = time.monotonic()
+    series = OperationSeries(target)
     results: list[OperationResult] = []
-    given_up = sent = 0
     for number, contract in enumerate(contracts):
-        if given_up >= OPERATIONS_GIVEN_UP:
-            results.append(_skipped(contract, options))
-            continue
-
+        sent = sum(result.requests for result in results)
         before = Progress(contract.id, number, len(contracts), sent)
 
         def tick(requests: int, before: Progress = before) -> None:
             progress(replace(before, requests=before.requests + requests))
 
-        tolerance = 1 if given_up else SILENCES_BEFORE_GIVING_UP
-        answered = any(result.requests for result in results)
-        result = run_operation(
-            contract, target, options, tolerance=tolerance, answered=answered, tick=tick
-        )
-        sent += result.requests
-        last = result.evidence.observed[-1] if result.evidence.observed else None
-        given_up += last is not None and last.exchange.trouble in (
-            Trouble.TIMEOUT,
-            Trouble.UNREACHABLE,
-        )
-        results.append(result)
+        results.append(series.judge(contract, options, tick=tick))
     return Run(target.name, options, tuple(results), time.monotonic() - began)
 
 
@@ -189,11 +199,3 @@ def _with_reason(outcome: Outcome, stopped: str) -> Outcome:
     if outcome.verdict is Verdict.UNEXERCISED and not outcome.clause.apart:
         return replace(outcome, reason=stopped)
     return outcome
-
-
-def _skipped(contract: Contract, options: RunOptions) -> OperationResult:
-    reason = "the target stopped answering at an earlier operation"
-    outcomes = tuple(
-        Outcome(clause, Verdict.UNEXERCISED, reason) for clause in judged_clauses(contract, options)
-    )
-    return OperationResult(contract, outcomes, Evidence(contract), 0, reason)

@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from awsconform.generators.choices import Choices
+from awsconform.generators.containers import ListSampler, MapSampler
 from awsconform.generators.leaves import TextLeaf
 from awsconform.generators.locations import Location
-from awsconform.generators.shapes import (
-    Growth,
-    LeafSampler,
-    ListSampler,
-    Make,
-    MapSampler,
-    Sampler,
-    Unsatisfiable,
-)
+from awsconform.generators.shapes import Growth, LeafSampler, Make, Sampler, Unsatisfiable
 from awsconform.generators.strings import Text
 from awsconform.specs.contract import Place
 

@@ -16,7 +16,8 @@ from awsconform.generators.boundaries import Recipe, boundary
 from awsconform.generators.choices import Choices, FixedStructure, RandomChoices
 from awsconform.generators.locations import Location, location_of
 from awsconform.generators.proof import judgeable, proven_valid
-from awsconform.generators.shapes import Fill, Growth, Sampler, StructureSampler, Unsatisfiable
+from awsconform.generators.shapes import Fill, Growth, Sampler, Unsatisfiable
+from awsconform.generators.structures import StructureSampler
 from awsconform.generators.values import Values, values_of
 from awsconform.specs.clauses import BOUNDS, Clause, clauses
 from awsconform.specs.contract import Contract, Place

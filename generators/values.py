@@ -12,19 +12,11 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
+from awsconform.generators.containers import ListSampler, MapSampler
 from awsconform.generators.leaves import leaf
 from awsconform.generators.locations import Location, member_location
-from awsconform.generators.shapes import (
-    ENDLESS,
-    Growth,
-    LeafSampler,
-    ListSampler,
-    Make,
-    MapSampler,
-    Sampler,
-    StructureSampler,
-    Unsatisfiable,
-)
+from awsconform.generators.shapes import ENDLESS, Growth, LeafSampler, Make, Sampler, Unsatisfiable
+from awsconform.generators.structures import StructureSampler
 from awsconform.specs.contract import Contract, SegmentPath, dense
 from awsconform.specs.validation import Pointer
 

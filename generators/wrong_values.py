@@ -7,15 +7,9 @@ from typing import Any
 from awsconform.generators.breaches import Breach, Spot, fixed
 from awsconform.generators.leaves import TextLeaf, admits, text_of
 from awsconform.generators.locations import Location
-from awsconform.generators.shapes import (
-    Growth,
-    LeafSampler,
-    Make,
-    Sampler,
-    StructureSampler,
-    Unsatisfiable,
-)
+from awsconform.generators.shapes import Growth, LeafSampler, Make, Sampler, Unsatisfiable
 from awsconform.generators.strings import MISMATCHES, Text
+from awsconform.generators.structures import StructureSampler
 
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ATTEMPTS = 20

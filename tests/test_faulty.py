@@ -1,4 +1,4 @@
-"""The suite proves itself: every implementation broken on purpose is found, the right one is not."""
+"""The suite proves itself: each implementation broken on purpose is found, the right one is not."""
 
 from __future__ import annotations
 

@@ -56,8 +56,9 @@ def status(clause: Clause, evidence: Evidence) -> Outcome:
             else:
                 yield violates(observed, f"{code} with {answer.status}", observed.describe())
 
-    value = clause.facts.get("value", "the status of the error's shape")
-    return conclude(clause, words(), expected=f"HTTP {value}", unexercised=NO_ERROR)
+    value = clause.facts.get("value")
+    expected = f"HTTP {value}" if value else "the HTTP status that the error's shape states"
+    return conclude(clause, words(), expected=expected, unexercised=NO_ERROR)
 
 
 def discriminator(clause: Clause, evidence: Evidence) -> Outcome:

@@ -92,8 +92,8 @@ class PageWalks:
     def _size(self, count: int) -> int:
         """About a quarter of the items, and not all pages full: the last one may get lost."""
         size = max(1, min(self._largest(), math.ceil(count / 4)))
-        sizes = range(size, min(self._largest(), count) + 1)
-        return next((each for each in sizes if count % each), size)
+        larger, smaller = range(size, min(self._largest(), count) + 1), range(size - 1, 0, -1)
+        return next((each for each in (*larger, *smaller) if count % each), size)
 
     def _largest(self) -> int:
         place = self.contract.place("request", (self.pages.limit or "",))

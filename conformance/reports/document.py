@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import datetime
-import importlib.metadata
 import json
 import platform
 from collections import Counter
@@ -21,6 +20,7 @@ from awsconform.conformance.reports.families import by_family
 from awsconform.conformance.reports.reproduction import reproduce, run_command
 from awsconform.conformance.reports.secrets import without_secrets
 from awsconform.conformance.reports.statements import statement
+from awsconform.conformance.reports.versions import version_of
 from awsconform.conformance.running import OperationResult, Run
 from awsconform.conformance.wire.redaction import redact_request, redact_response
 from awsconform.specs import catalog
@@ -69,7 +69,7 @@ def to_text(document: Document) -> str:
 
 def _versions() -> Document:
     names = ("awsconform", "botocore", "hypothesis")
-    found = {name: importlib.metadata.version(name) for name in names}
+    found = {name: version_of(name) for name in names}
     return {**found, "python": platform.python_version()}
 
 

@@ -18,8 +18,18 @@ from awsconform.specs.contract import Contract
 
 
 def ruled(contract: Contract, clause: Clause) -> Statement:
-    """The clause in words."""
-    return _STATEMENTS[f"{clause.part}#{clause.kind}"](contract, clause)
+    """The clause in words; those of a kind without any get words that fit all."""
+    say = _STATEMENTS.get(f"{clause.part}#{clause.kind}", _unworded)
+    return say(contract, clause)
+
+
+def _unworded(contract: Contract, clause: Clause) -> Statement:
+    return Statement(
+        f"{clause.part} of {contract.id}: {clause.kind}.",
+        "see the documents it comes from",
+        "it holds",
+        "it does not hold",
+    )
 
 
 def _error_status(contract: Contract, clause: Clause) -> Statement:
@@ -61,10 +71,16 @@ _STATEMENTS: dict[str, Callable[[Contract, Clause], Statement]] = {
         "a 5xx, a crash, a dropped connection, a time-out",
     ),
     "errors#discriminator": _always(
-        "An error names its type in {at}.",
+        "An error names its type.",
+        "every error the operation answers",
+        "a type, wherever an SDK reads it",
+        "no type",
+    ),
+    "errors#discriminator-place": _always(
+        "An error names its type in {at}, where the protocol wants it.",
         "every error the operation answers",
         "the type stands there",
-        "no type, or in another place",
+        "a type in another place only",
     ),
     "errors#code": _always(
         "An error's code is one the operation declares, or one every operation may answer.",

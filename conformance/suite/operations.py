@@ -13,15 +13,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP
-from awsconform.conformance.exchange import Trouble
-from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import (
-    OPERATIONS_GIVEN_UP,
-    OperationResult,
-    judged_clauses,
-    run_operation,
-)
+from awsconform.conformance.outcomes import Outcome
+from awsconform.conformance.running import OperationSeries
 from awsconform.conformance.suite.settings import Subject, target_options
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
@@ -29,7 +22,6 @@ from awsconform.errors import AwsconformError, TargetUnreachable
 
 CLAUSE = "_awsconform_clause"
 TARGET = "target"
-SILENT = "the target stopped answering at an earlier operation"
 
 
 @dataclass(frozen=True)
@@ -44,20 +36,12 @@ class BroughtUp:
 
 
 @dataclass
-class _Health:
-    """Whether a target has answered at all, and how many operations it fell silent in."""
-
-    answered: bool = False
-    given_up: int = 0
-    unreachable: TargetUnreachable | None = None
-
-
-@dataclass
 class Operations:
     """The operations of a session, by target and by how they were run."""
 
     _results: dict[Hashable, BroughtUp | AwsconformError] = field(default_factory=dict)
-    _health: dict[Hashable, _Health] = field(default_factory=dict)
+    _series: dict[Hashable, OperationSeries] = field(default_factory=dict)
+    _unreachable: dict[Hashable, TargetUnreachable] = field(default_factory=dict)
     _open: dict[Hashable, Target] = field(default_factory=dict)
 
     def bring_up(
@@ -86,29 +70,17 @@ class Operations:
     def _judged(
         self, item: pytest.Function, subject: Subject, thing: object, place: Hashable
     ) -> BroughtUp:
-        health = self._health.setdefault(place, _Health())
-        if health.unreachable is not None:
-            raise health.unreachable
+        if place in self._unreachable:
+            raise self._unreachable[place]
         target = self._target(item, thing, place)
         named = isinstance(thing, str) or target.name.startswith(("http:", "https:"))
         name = target.name if named else None
-        if health.given_up >= OPERATIONS_GIVEN_UP:
-            judged = judged_clauses(subject.contract, subject.options)
-            silent = {each.id: Outcome(each, Verdict.UNEXERCISED, SILENT) for each in judged}
-            return BroughtUp(name, silent)
+        series = self._series.setdefault(place, OperationSeries(target))
         try:
-            result = run_operation(
-                subject.contract,
-                target,
-                subject.options,
-                tolerance=1 if health.given_up else SILENCES_BEFORE_GIVING_UP,
-                answered=health.answered,
-            )
+            result = series.judge(subject.contract, subject.options)
         except TargetUnreachable as error:
-            health.unreachable = error
+            self._unreachable[place] = error
             raise
-        health.answered = health.answered or bool(result.requests)
-        health.given_up += _fell_silent(result)
         return BroughtUp(name, {each.clause.id: each for each in result.outcomes})
 
     def _target(self, item: pytest.Function, thing: object, place: Hashable) -> Target:
@@ -119,6 +91,7 @@ class Operations:
 
             def close() -> None:
                 del self._open[place]
+                self._series.pop(place, None)
                 if target is not thing:
                     target.close()
 
@@ -139,11 +112,3 @@ def _place(item: pytest.Function) -> Hashable:
         owner, name = item.parent, item.originalname
     chosen = tuple(sorted((key, at) for key, at in item.callspec.indices.items() if key != CLAUSE))
     return fixture, owner, name, chosen
-
-
-def _fell_silent(result: OperationResult) -> bool:
-    observed = result.evidence.observed
-    return bool(observed) and observed[-1].exchange.trouble in (
-        Trouble.TIMEOUT,
-        Trouble.UNREACHABLE,
-    )

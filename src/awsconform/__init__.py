@@ -48,10 +48,11 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         import importlib
-        import importlib.metadata
 
         if name == "__version__":
-            return importlib.metadata.version("awsconform")
+            from awsconform.conformance.reports.versions import version_of
+
+            return version_of("awsconform")
         if name == "strategies":
             return importlib.import_module("awsconform.strategies")
         if name not in _HOMES:

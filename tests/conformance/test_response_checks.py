@@ -117,6 +117,7 @@ def test_json_errors_have_their_type_in_the_body() -> None:
     [
         (ok(LIST, {"farms": []}), "wire#status", "conforms"),
         (ok(LIST, {"farms": []}, 201), "wire#status", "violates"),
+        (error(LIST, "ValidationException", 400), "wire#status", "unexercised"),
         (ok(LIST, {"farms": []}, **{"content-type": "text/html"}), "wire#content-type", "violates"),
         (ok(LIST, b"<html></html>"), "wire#json", "violates"),
         (ok(LIST, b"[]"), "wire#json", "violates"),

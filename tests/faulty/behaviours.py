@@ -95,9 +95,7 @@ def faults() -> Iterator[Fault]:
     yield fault("a second start is accepted", ManyAtOnce, WHILE)
     yield fault("a second start is a conflict", ConflictAtOnce, WHILE)
     yield fault("the status goes back", StartsAnew, VALUES)
-    yield fault(
-        "the status is an undocumented one", HasAnotherStatus, VALUES, "response/status#enum"
-    )
+    yield fault("the status is another", HasAnotherStatus, VALUES, "response/status#enum")
     yield fault("any farm will do", AnyFarm, "behaviour/farmId#same-argument")
     yield from _left_behind()
 

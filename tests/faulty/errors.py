@@ -41,55 +41,29 @@ def faults() -> Iterator[Fault]:
 
 
 def _of_every_error(operation: str) -> Iterator[Fault]:
+    def fault(name: str, build: Build, *expects: str, also: tuple[str, ...] = ()) -> Fault:
+        return Fault(operation, name, build, expects, also)
+
     is_declared = INVALID in CONTRACTS[operation].errors
     status = (STATUS, f"errors/{INVALID}#status") if is_declared else (STATUS,)
-    for wrong in (404, 403, 422):
-        yield Fault(
-            operation, f"what is invalid is a {wrong}", _status(operation, wrong, INVALID), status
-        )
+    for wrong in (403, 404, 422):
+        yield fault(f"what is invalid is a {wrong}", _status(operation, wrong, INVALID), *status)
+    rejected = a_rejection(operation)
     # Whoever answers errors with a success accepts what is invalid, and what there is not.
-    yield Fault(
-        operation,
-        "errors are answered with 200",
-        _status(operation, 200),
-        _first_rejections(CONTRACTS[operation]),
-        ("request/*", "request#*", "response*"),
-    )
-    yield Fault(operation, "errors have no type", erring(operation, _untyped), (DISCRIMINATOR,))
-    elsewhere = erring(operation, _typed_elsewhere)
-    yield Fault(operation, "errors have their type elsewhere", elsewhere, (PLACE,))
-    yield Fault(
-        operation,
-        "what is invalid has an undeclared code",
-        _coded(operation, "StrangeProblem"),
-        (CODE,),
-    )
+    success, touched = _status(operation, 200), ("request/*", "request#*", "response*")
+    yield fault("errors are answered with 200", success, rejected, also=touched)
+    yield fault("errors have no type", erring(operation, _untyped), DISCRIMINATOR)
+    yield fault("errors have their type elsewhere", erring(operation, _typed_elsewhere), PLACE)
+    yield fault("what is invalid has an undeclared code", _coded(operation, "Strange"), CODE)
+    touched = ("request/*", "request#malformed", "wire#*", DISCRIMINATOR)
     for name, answer in (
-        ("a fault of the server", Answer(500, [], b'{"message": "Something went wrong."}')),
-        (
-            "a page with a traceback",
-            Answer(500, [("Content-Type", "text/html")], b"<pre>Traceback"),
-        ),
-        ("a bad gateway", Answer(502, [("Content-Type", "text/html")], b"<h1>Bad Gateway</h1>")),
+        ("is a fault of the server", _saying(500, "application/json", b'{"message": "Oh."}')),
+        ("is a page with a traceback", _saying(500, "text/html", b"<pre>Traceback")),
+        ("is a bad gateway", _saying(502, "text/html", b"<h1>Bad Gateway</h1>")),
+        ("ends in an exception", _raise),
     ):
-        yield Fault(
-            operation,
-            f"what is invalid is {name}",
-            erring(
-                operation,
-                lambda _, answer=answer: answer._replace(headers=[*answer.headers]),
-                INVALID,
-            ),
-            (NO_FAULT, *_first_rejections(CONTRACTS[operation])),
-            ("request/*", "request#malformed", "wire#*", DISCRIMINATOR),
-        )
-    yield Fault(
-        operation,
-        "what is invalid ends in an exception",
-        erring(operation, _raise, INVALID),
-        (NO_FAULT, *_first_rejections(CONTRACTS[operation])),
-        ("request/*", "request#malformed"),
-    )
+        build = erring(operation, answer, INVALID)
+        yield fault(f"what is invalid {name}", build, NO_FAULT, rejected, also=touched)
 
 
 def _of_members(contract: Contract) -> Iterator[Fault]:
@@ -130,10 +104,10 @@ def _of_members(contract: Contract) -> Iterator[Fault]:
                 yield fault("is empty", "pattern", put(place.text, ""), f"{text}#minLength")
 
 
-def _first_rejections(contract: Contract) -> tuple[str, ...]:
-    """A clause that everything invalid breaks where it is not rejected."""
-    place = next(each for each in contract.places("request") if each.required)
-    return (f"request/{place.text}#pattern",)
+def a_rejection(operation: str) -> str:
+    """A clause that an operation breaks if it accepts everything: a pattern of its request."""
+    places = CONTRACTS[operation].places("request")
+    return next(f"request/{place.text}#pattern" for place in places if "pattern" in place.schema)
 
 
 def _status(operation: str, status: int, code: str | None = None) -> Build:
@@ -155,6 +129,10 @@ def _typed_elsewhere(answer: Answer) -> Answer:
     if code is not None:
         return _body(lambda body: {"__type": code, **body})(_untyped(answer))
     return _body(lambda body: {"code": body["__type"], **put("__type", ABSENT)(body)})(answer)
+
+
+def _saying(status: int, content_type: str, body: bytes) -> Callable[[Answer], Answer]:
+    return lambda answer: Answer(status, [("Content-Type", content_type)], body)
 
 
 def _raise(answer: Answer) -> Answer:

@@ -1,4 +1,4 @@
-"""A fault: one way of being wrong, the clauses that have to find it, and the trial that shows it."""
+"""A fault: one way of being wrong, the clauses that have to find it, and the trial of it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Fault:
     """One operation of one implementation that is wrong in one way.
 
     `build` makes the implementation, a WSGI application; `serve`, where it takes more than that,
-    opens the target. `expects` are the clauses that have to find the fault, without the operation's
-    id. `also` are patterns of clauses that cannot but break with them; where there are none, nothing
-    else may be found. `observation` is the class of what has to be observed.
+    opens the target. `expects` are the clauses that have to find the fault, without the id of the
+    operation. `also` are patterns of clauses that cannot but break with them; nothing else may be
+    found. `observation` is the class of what has to be observed.
     """
 
     operation: str

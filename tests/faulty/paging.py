@@ -2,220 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from awsconform.conformance.emulator.application import Emulator
-from awsconform.conformance.emulator.message import Answer, Incoming
-from awsconform.conformance.emulator.pages import Bookmark, Paged, Pager
-from awsconform.conformance.emulator.refusals import Refusal
-from awsconform.conformance.emulator.service import Value
 from awsconform.specs.contract import Contract
-from awsconform.specs.validation import Failure
+from faulty import pagers
 from faulty.breaking import Build, overlooking, paging, rejecting
 from faulty.fault import CONTRACTS, Fault
-
-NOT_FOUND = "ResourceNotFoundException"
-
-
-class LimitIgnored(Pager):
-    def size(self, paged: Paged, request: Mapping[str, Any]) -> int:
-        return paged.size
-
-
-class OneTooMany(Pager):
-    def size(self, paged: Paged, request: Mapping[str, Any]) -> int:
-        return super().size(paged, request) + (paged.limit in request)
-
-
-class TokenRefused(Pager):
-    def find(self, token: str) -> Bookmark | None:
-        return None
-
-
-class SizeHasToStay(Pager):
-    """A token is good for a page of the size it was given out with, and for no other."""
-
-    def owner(self, paged: Paged, request: Mapping[str, Any]) -> str:
-        return f"{super().owner(paged, request)} {request.get(paged.limit)}"
-
-
-class OneToken(Pager):
-    def text(self) -> str:
-        return "next-page"
-
-
-class TwoTokens(Pager):
-    turn = 0
-
-    def text(self) -> str:
-        self.turn += 1
-        return f"page-{self.turn % 2}"
-
-
-class AlwaysAToken(Pager):
-    """After the last page comes the last page, each time with a new token."""
-
-    def page(
-        self,
-        paged: Paged,
-        request: Mapping[str, Any],
-        rows: Sequence[Any],
-        number: Callable[[Any], int],
-    ) -> tuple[list[Any], str | None]:
-        shown, token = super().page(paged, request, rows, number)
-        return shown, token or self.mint(paged, request, number(rows[-1]) if rows else -1)
-
-
-class RoundAndRound(Pager):
-    """After the last page comes the first."""
-
-    def page(
-        self,
-        paged: Paged,
-        request: Mapping[str, Any],
-        rows: Sequence[Any],
-        number: Callable[[Any], int],
-    ) -> tuple[list[Any], str | None]:
-        shown, token = super().page(paged, request, rows, number)
-        return shown, token or self.mint(paged, request, -1)
-
-
-class NullInLetters(Pager):
-    def end(self) -> str | None:
-        return "null"
-
-
-class EmptyAtTheEnd(Pager):
-    def end(self) -> str | None:
-        return ""
-
-
-class LastItemAgain(Pager):
-    """A page begins with the item the one before ended with."""
-
-    def page(
-        self,
-        paged: Paged,
-        request: Mapping[str, Any],
-        rows: Sequence[Any],
-        number: Callable[[Any], int],
-    ) -> tuple[list[Any], str | None]:
-        self.is_single = self.size(paged, request) == 1
-        return super().page(paged, request, rows, number)
-
-    def mint(self, paged: Paged, request: Mapping[str, Any], after: int) -> str:
-        return super().mint(paged, request, after if self.is_single else after - 1)
-
-
-class ItemLost(Pager):
-    """An item between two pages is on neither."""
-
-    def mint(self, paged: Paged, request: Mapping[str, Any], after: int) -> str:
-        return super().mint(paged, request, after + 1)
-
-
-class LastPageLost(Pager):
-    """There is no token to the page that is not full."""
-
-    def page(
-        self,
-        paged: Paged,
-        request: Mapping[str, Any],
-        rows: Sequence[Any],
-        number: Callable[[Any], int],
-    ) -> tuple[list[Any], str | None]:
-        shown, token = super().page(paged, request, rows, number)
-        if token and number(rows[-1]) - number(shown[-1]) < self.size(paged, request):
-            return shown, self.end()
-        return shown, token
-
-
-class MadeUpIsTheStart(Pager):
-    """A token nobody gave out leads to the first page."""
-
-    made_up = Bookmark(-1, "anything", 0.0)
-
-    def find(self, token: str) -> Bookmark | None:
-        return super().find(token) or self.made_up
-
-    def is_expired(self, bookmark: Bookmark) -> bool:
-        return bookmark is not self.made_up and super().is_expired(bookmark)
-
-    def fits(self, bookmark: Bookmark, paged: Paged, request: Mapping[str, Any]) -> bool:
-        return bookmark is self.made_up or super().fits(bookmark, paged, request)
-
-
-class MadeUpIsTheEnd(MadeUpIsTheStart):
-    """After a token nobody gave out there is nothing more."""
-
-    made_up = Bookmark(10**9, "anything", 0.0)
-
-
-class MadeUpIsLost(Pager):
-    """A token nobody gave out is looked up all the same."""
-
-    def find(self, token: str) -> Bookmark | None:
-        return self._bookmarks[token]
-
-
-class MadeUpIsAFault(Pager):
-    def refuse(self, paged: Paged) -> Refusal:
-        return Refusal("InternalServerErrorException", "Something went wrong.", status=500)
-
-
-class OtherCode(Pager):
-    def refuse(self, paged: Paged) -> Refusal:
-        return Refusal("InvalidNextTokenException", "The token is invalid.")
-
-
-class NotFound(Pager):
-    def refuse(self, paged: Paged) -> Refusal:
-        return Refusal(NOT_FOUND, "There is no such page.", status=404)
-
-
-class OtherStatus(Emulator):
-    """What is wrong with a token is another status than what is wrong with anything else."""
-
-    def refuse(self, contract: Contract, refusal: Refusal) -> Answer:
-        answer = super().refuse(contract, refusal)
-        is_token = refusal.message.startswith("The token")
-        return answer._replace(status=422) if is_token else answer
-
-
-class NeverExpires(Pager):
-    def is_expired(self, bookmark: Bookmark) -> bool:
-        return False
-
-
-class ExpiresTooLate(Pager):
-    lifetime = 48 * 3600.0
-
-
-class Numbers(Pager):
-    given = 0
-
-    def text(self) -> str:
-        self.given += 1
-        return str(self.given)
-
-    def mint(self, paged: Paged, request: Mapping[str, Any], after: int) -> Any:
-        return int(super().mint(paged, request, after))
-
-
-class Numbered(Emulator):
-    """Tokens are numbers, both ways."""
-
-    pager_type = Numbers
-
-    def decode(
-        self, contract: Contract, incoming: Incoming, labels: Mapping[str, str]
-    ) -> tuple[Value, list[Failure]]:
-        request, misread = super().decode(contract, incoming, labels)
-        for name in contract.pagination.input_token if contract.pagination else ():
-            if isinstance(request.get(name), int):
-                request[name] = str(request[name])
-        return request, misread
 
 
 def faults() -> Iterator[Fault]:
@@ -248,8 +40,8 @@ def _of_walks(contract: Contract) -> Iterator[Fault]:
     def fault(name: str, build: Build, *expects: str, also: tuple[str, ...] = ()) -> Fault:
         return Fault(contract.id, name, build, expects, also)
 
-    yield fault("the limit is ignored", paging(LimitIgnored), respected)
-    yield fault("a page has one item too many", paging(OneTooMany), respected)
+    yield fault("the limit is ignored", paging(pagers.LimitIgnored), respected)
+    yield fault("a page has one item too many", paging(pagers.OneTooMany), respected)
     for kind, wrong in (("minimum", "of 0"), ("maximum", "beyond the largest")):
         build = overlooking(
             contract.id,
@@ -258,22 +50,28 @@ def _of_walks(contract: Contract) -> Iterator[Fault]:
         beyond = f"pagination/{limit}#out-of-range-rejected", f"request/{limit}#{kind}"
         yield fault(f"a limit {wrong} is accepted", build, *beyond)
     refused = rejecting(contract.id, lambda request: token in request)
-    yield fault("no token is known", paging(TokenRefused), accepted, again, also=(changing,))
+    yield fault("no token is known", paging(pagers.TokenRefused), accepted, again, also=(changing,))
     yield fault("a token is a wrong argument", refused, accepted, again, also=(changing,))
-    yield fault("the page size must stay", paging(SizeHasToStay), changing, also=(again,))
-    yield fault("every page has one token", paging(OneToken), terminates, *unique)
-    yield fault("two tokens take turns", paging(TwoTokens), terminates, *unique)
-    yield fault("there is always a token", paging(AlwaysAToken), terminates)
-    yield fault("after the last page comes the first", paging(RoundAndRound), terminates)
+    yield fault("the page size must stay", paging(pagers.SizeHasToStay), changing, also=(again,))
+    yield fault("every page has one token", paging(pagers.OneToken), terminates, *unique)
+    yield fault("two tokens take turns", paging(pagers.TwoTokens), terminates, *unique)
+    yield fault("there is always a token", paging(pagers.AlwaysAToken), terminates)
+    yield fault("after the last page comes the first", paging(pagers.RoundAndRound), terminates)
     yield fault(
-        "the last token is the word null", paging(NullInLetters), accepted, again, also=(changing,)
+        "the last token is the word null",
+        paging(pagers.NullInLetters),
+        accepted,
+        again,
+        also=(changing,),
     )
-    yield fault("the last token is empty", paging(EmptyAtTheEnd), end)
+    yield fault("the last token is empty", paging(pagers.EmptyAtTheEnd), end)
     numbers = string, f"response/{token}#type"
-    yield fault("tokens are numbers", Numbered, *numbers, also=(f"request/{token}#type",))
-    yield fault("an item is on two pages", paging(LastItemAgain), complete, also=(changing,))
-    yield fault("an item is on no page", paging(ItemLost), complete, also=(changing,))
-    yield fault("the last page is not reached", paging(LastPageLost), complete, also=(changing,))
+    yield fault("tokens are numbers", pagers.Numbered, *numbers, also=(f"request/{token}#type",))
+    yield fault("an item is on two pages", paging(pagers.LastItemAgain), complete, also=(changing,))
+    yield fault("an item is on no page", paging(pagers.ItemLost), complete, also=(changing,))
+    yield fault(
+        "the last page is not reached", paging(pagers.LastPageLost), complete, also=(changing,)
+    )
 
 
 def _of_made_up_tokens(contract: Contract) -> Iterator[Fault]:
@@ -283,26 +81,33 @@ def _of_made_up_tokens(contract: Contract) -> Iterator[Fault]:
     def fault(name: str, build: Build, *expects: str, also: tuple[str, ...] = ()) -> Fault:
         return Fault(contract.id, name, build, expects, also)
 
-    yield fault("a made-up token leads to the start", paging(MadeUpIsTheStart), rejected)
-    yield fault("a made-up token leads to the end", paging(MadeUpIsTheEnd), rejected)
+    yield fault("a made-up token leads to the start", paging(pagers.MadeUpIsTheStart), rejected)
+    yield fault("a made-up token leads to the end", paging(pagers.MadeUpIsTheEnd), rejected)
     fault_of_server = "errors#no-server-fault"
     yield fault(
-        "a made-up token ends in an exception", paging(MadeUpIsLost), rejected, fault_of_server
+        "a made-up token ends in an exception",
+        paging(pagers.MadeUpIsLost),
+        rejected,
+        fault_of_server,
     )
     yield fault(
         "a made-up token brings the server down",
-        paging(MadeUpIsAFault),
+        paging(pagers.MadeUpIsAFault),
         rejected,
         fault_of_server,
         also=(expires, "errors#code"),
     )
     if contract.rules("invalid-token-rejected"):
-        code, error = "errors#code", f"errors/{NOT_FOUND}/*#required"
-        yield fault("a made-up token has another code", paging(OtherCode), rejected, also=(code,))
-        yield fault("a made-up token is not found", paging(NotFound), rejected, also=(code, error))
+        code, error = "errors#code", f"errors/{pagers.NOT_FOUND}/*#required"
+        yield fault(
+            "a made-up token has another code", paging(pagers.OtherCode), rejected, also=(code,)
+        )
+        yield fault(
+            "a made-up token is not found", paging(pagers.NotFound), rejected, also=(code, error)
+        )
         status = ("errors#status", "errors/ValidationException#status")
-        yield fault("a made-up token has another status", OtherStatus, rejected, *status)
+        yield fault("a made-up token has another status", pagers.OtherStatus, rejected, *status)
     # An aggregation is gone long before its tokens expire, so these are refused in any case.
     if contract.id == "deadline.ListFarms":
-        yield fault("tokens never expire", paging(NeverExpires), expires)
-        yield fault("tokens expire after two days", paging(ExpiresTooLate), expires)
+        yield fault("tokens never expire", paging(pagers.NeverExpires), expires)
+        yield fault("tokens expire after two days", paging(pagers.ExpiresTooLate), expires)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from awsconform.conformance.emulator.message import Answer
-from faulty.breaking import answering, instead, parsed, with_header, with_json
-from faulty.errors import DISCRIMINATOR, NO_FAULT, ONE_EACH
+from faulty.breaking import answering, erring, instead, parsed, with_header, with_json
+from faulty.errors import DISCRIMINATOR, NO_FAULT, ONE_EACH, a_rejection
 from faulty.fault import Fault
 
 CONTENT_TYPE, JSON, STATUS, REQUEST_ID = (
@@ -43,16 +43,8 @@ def _of_answers(operation: str) -> Iterator[Fault]:
     yield fault("the content type is text", typed("text/plain"), CONTENT_TYPE)
     yield fault("the content type is binary", typed("binary/octet-stream"), CONTENT_TYPE)
     yield fault("the content type is XML", typed("application/xml"), CONTENT_TYPE)
-    yield fault(
-        "errors have the content type of a page",
-        answering(
-            operation,
-            lambda each: (
-                with_header(each, "Content-Type", "text/html") if each.status >= 400 else each
-            ),
-        ),
-        CONTENT_TYPE,
-    )
+    page = erring(operation, lambda each: with_header(each, "Content-Type", "text/html"))
+    yield fault("errors have the content type of a page", page, CONTENT_TYPE)
     nameless = answering(operation, lambda each: with_header(each, "x-amzn-RequestId", None))
     yield fault("there is no request id", nameless, REQUEST_ID)
     for status in (201, 202):
@@ -74,18 +66,10 @@ def _of_answers(operation: str) -> Iterator[Fault]:
         ("has a key twice", b',"Key":1,"Key":2}'),
         ("has a number beyond all numbers", b',"Number":1e999}'),
     ):
-        yield fault(
-            f"the body {name}", bodied(lambda body, t=tail: body[:-1] + t), JSON, also=(stray,)
-        )
-    yield fault(
-        "a redirection is answered",
-        successes(
-            lambda each: each._replace(status=302, headers=[*each.headers, ("Location", "/")])
-        ),
-        STATUS,
-        ACCEPTED,
-        also=unread,
-    )
+        build = bodied(lambda body, tail=tail: body[:-1] + tail)
+        yield fault(f"the body {name}", build, JSON, also=(stray,))
+    moved = successes(lambda each: with_header(each._replace(status=302), "Location", "/"))
+    yield fault("a success is a redirection", moved, STATUS, ACCEPTED, also=unread)
     wrapped = successes(lambda each: with_json(each, {"Response": parsed(each.body)}))
     yield fault("the response is wrapped", wrapped, stray, also=("response/*#required",))
 
@@ -107,8 +91,7 @@ def _of_applications(operation: str) -> Iterator[Fault]:
         return fault(f"the operation {name}", instead(operation, application), *expects)
 
     json, page = ("Content-Type", "application/json"), ("Content-Type", "text/html")
-    member = {"deadline": "farmId", "lookoutequipment": "InferenceSchedulerName"}
-    rejected = f"request/{member.get(operation.split('.')[0], 'DeviceName')}#pattern"
+    rejected = a_rejection(operation)
     crash = (NO_FAULT, ACCEPTED, rejected)
     invalid = b'{"__type": "ValidationException", "message": "No."}'
     yield everything("is fine", always(200, json, b"{}"), rejected)

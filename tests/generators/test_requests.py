@@ -6,7 +6,6 @@ import struct
 from typing import Any
 
 import pytest
-from generation_oracles import complaints, refusals
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from awsconform.specs.catalog import load
 from awsconform.specs.clauses import clauses
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import failures
+from generation_oracles import complaints, refusals
 
 
 def labelled(contract: Contract, seed: int = 1) -> list[Labelled]:

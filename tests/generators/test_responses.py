@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import random
 
-from generation_oracles import complaints, refusals
-
 from awsconform.generators import responses
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.requests import Labelled
@@ -11,6 +9,7 @@ from awsconform.specs.catalog import load
 from awsconform.specs.clauses import clauses
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import failures
+from generation_oracles import complaints, refusals
 
 
 def labelled(contract: Contract, seed: int = 1) -> list[Labelled]:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from generation_oracles import complaints, refusals
 from hypothesis import find, given, settings
 
 from awsconform import strategies as public
@@ -15,6 +14,7 @@ from awsconform.specs.catalog import committed as committed_files
 from awsconform.specs.catalog import load
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import failures
+from generation_oracles import complaints, refusals
 
 OPERATIONS = sorted(committed_files())
 ONCE = settings(max_examples=500, database=None, derandomize=True)
@@ -121,6 +121,18 @@ def test_reaches_each_arm_of_a_union(arm: str) -> None:
 def test_reaches_the_bounds_of_a_number(bound: int) -> None:
     contract = load("deadline", "ListFarms")
     assert reaches(contract, lambda value: value.get("maxResults") == bound)
+
+
+def test_repeats_no_value_of_an_enumeration_where_there_are_others_left() -> None:
+    contract = load("deadline", "StartSessionsStatisticsAggregation")
+
+    @settings(max_examples=100)
+    @given(strategies.requests(contract))
+    def test(value: dict[str, Any]) -> None:
+        for name in ("groupBy", "statistics"):
+            assert len(set(value[name])) == len(value[name])
+
+    test()
 
 
 def test_another_seed_gives_other_strings() -> None:

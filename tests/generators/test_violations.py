@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from generation_oracles import complaints
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from awsconform.specs.catalog import load
 from awsconform.specs.clauses import clauses
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import failures
+from generation_oracles import complaints
 
 OPERATIONS = sorted(committed_files())
 ABSENT = object()

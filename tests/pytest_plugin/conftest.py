@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+# Loaded by a test and not as a plugin, it would have inner runs warn of that.
+pytest.register_assert_rewrite("awsconform.pytest_plugin")
+
 # Inner runs forget what they import, so what they need is loaded here once.
 for module in ("enforcing", "scheduling", "summary"):
     importlib.import_module(f"awsconform.conformance.suite.{module}")
 
-SUITE = ["--pyargs", "awsconform.conformance.suite"]
 INSTALLED = any(each.value == "awsconform.pytest_plugin" for each in entry_points(group="pytest11"))
 PLUGIN = [] if INSTALLED else ["-p", "awsconform.pytest_plugin"]
 
@@ -43,6 +45,12 @@ FAULTY = """
 
     app = Faulty()
 """
+
+
+@pytest.fixture
+def plugin() -> list[str]:
+    """The arguments that load the plugin, none where it is installed."""
+    return PLUGIN
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from awsconform.conformance.exchange import Case, Exchange
+from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.running import RunOptions, run
 from awsconform.conformance.suite.scheduling import group_of
 from awsconform.conformance.targets.locator import open_target
+from awsconform.pytest_plugin import pytest_cmdline_main
 from awsconform.specs import catalog
 from awsconform.specs.clauses import clauses
 from awsconform.specs.contract import Contract
@@ -58,6 +61,24 @@ NOTING = """
         return Noting()
 """
 
+# A target that answers the first requests and no others.
+SILENT = """
+    from awsconform import open_target
+    from awsconform.conformance.exchange import Exchange, Trouble
+
+    class Silent:
+        def __init__(self):
+            self.target = open_target("emulator:")
+            self.name, self.view, self.advance_clock = "silent", self.target.view, None
+            self.asked = 0
+        def send(self, contract, case):
+            self.asked += 1
+            if self.asked > 5:
+                return Exchange(case, None, None, trouble=Trouble.TIMEOUT)
+            return self.target.send(contract, case)
+        def close(self): ...
+"""
+
 
 def recorded(folder: Path) -> Iterator[tuple[str, str, str]]:
     for line in (folder / "recorded.jsonl").read_text(encoding="utf-8").splitlines():
@@ -70,12 +91,13 @@ def in_one_run(*names: str, seed: int, examples: int, target: str) -> dict[str, 
     opened = open_target(target)
     outcomes = run(catalog.select(names), opened, options).outcomes
     opened.close()
-    return {
-        each.clause.id: "apart"
-        if each.clause.apart and each.verdict not in ("conforms", "violates")
-        else each.verdict.value
-        for each in outcomes
-    }
+    return {each.clause.id: told(each) for each in outcomes}
+
+
+def told(outcome: Outcome) -> str:
+    """What an item notes of an outcome."""
+    apart = outcome.clause.apart and outcome.verdict not in ("conforms", "violates")
+    return "apart" if apart else outcome.verdict.value
 
 
 @pytest.mark.usefixtures("faulty")
@@ -166,3 +188,59 @@ def test_items_of_different_targets_are_different_groups() -> None:
 )
 def test_other_items_are_in_no_group(nodeid: str) -> None:
     assert group_of(nodeid) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "way"),
+    [
+        ([*SUITE, "-n", "2"], "loadgroup"),
+        ([*SUITE, "-n", "2", "--dist", "loadfile"], "loadfile"),
+        ([*SUITE, "-n", "0"], "no"),
+        (["-n", "2"], "no"),
+    ],
+)
+def test_distributes_by_operation_unless_told_otherwise(
+    pytester: pytest.Pytester, plugin: list[str], arguments: list[str], way: str
+) -> None:
+    pytest.importorskip("xdist")
+    config = pytester.parseconfig(*plugin, "-p", "xdist", *arguments)
+    next(pytest_cmdline_main(config))
+    assert config.option.dist == way
+
+
+def test_an_unreachable_target_ends_a_distributed_session(run_apart: Run) -> None:
+    pytest.importorskip("xdist")
+    nobody = "--awsconform-target=http://127.0.0.1:1"
+    result = run_apart(*SUITE, "-n", "2", nobody, "--awsconform-services=deadline.GetFarm")
+    assert result.ret == 3
+    text = result.stdout.str() + result.stderr.str()
+    assert text.count("nothing answers at http://127.0.0.1:1") == 1
+    assert "INTERNALERROR" not in text
+
+
+def test_a_target_that_falls_silent_is_given_up_as_in_one_run(
+    pytester: pytest.Pytester, run_apart: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"sagemaker-edge.{each}" for each in ("GetDeployments", "GetDeviceRegistration")]
+    names.append("deadline.CreateFarm")
+    pytester.makepyfile(recorder=RECORDER)
+    pytester.makepyfile(silent=SILENT)
+    pytester.makepyfile(
+        test_it=f"""
+        import awsconform, pytest, silent
+
+        @pytest.fixture(scope="session")
+        def target():
+            return silent.Silent()
+
+        @awsconform.clauses(*{names}, seed=1, examples=0)
+        def test_contract(): ...
+        """
+    )
+    result = run_apart("-p", "recorder", "--tb=no", "-rs")
+    result.stdout.fnmatch_lines(["*unexercised: the target stopped answering at an earlier op*"])
+    monkeypatch.syspath_prepend(pytester.path)
+    target = importlib.import_module("silent").Silent()
+    outcomes = run(catalog.select(names), target, RunOptions(seed=1, examples=0)).outcomes
+    came = {clause: verdict for clause, verdict, _ in recorded(pytester.path)}
+    assert came == {each.clause.id: told(each) for each in outcomes}

@@ -1,0 +1,138 @@
+"""What holds for every command, and the public names."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import click
+import pytest
+from cli.calling import Call
+
+import awsconform
+from awsconform import cli
+from awsconform.errors import AwsconformError, TargetUnreachable
+
+HEAVY = ("botocore", "boto3", "hypothesis", "jsonschema", "jsonschema_rs", "rich", "werkzeug")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["run", "--help"], ["list", "-h"]])
+def test_help_imports_nothing_heavy(words: list[str]) -> None:
+    program = (
+        "import sys\n"
+        "from awsconform.cli import main\n"
+        "try:\n"
+        f"    main({words})\n"
+        "except SystemExit as ended:\n"
+        "    assert ended.code == 0, ended.code\n"
+        f"print(sorted(set({HEAVY}) & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    # Its version is read from metadata; nothing else may be needed for it.
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_every_command_has_help_of_its_own(call: Call) -> None:
+    listed = call("--help").out
+    for name, (_, text) in cli.COMMANDS.items():
+        assert f"{name} " in listed
+        assert text in listed
+        ended = call(name, "--help")
+        assert ended.code == 0
+        assert f"awsconform {name}" in ended.out
+
+
+def test_no_arguments_at_all_show_the_help(call: Call) -> None:
+    ended = call()
+    assert ended.code == 2
+    assert "Commands:" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["shw"], "Did you mean show?"),
+        (["zzz"], "No such command 'zzz'"),
+        (["run", "--nonsense"], "No such option"),
+        (["run", "--level", "could"], "'could' is not one of"),
+        (["run", "--examples", "-1"], "-1"),
+        (["show"], "Missing argument"),
+    ],
+)
+def test_a_wrong_call_ends_with_2(words: list[str], told: str, call: Call) -> None:
+    ended = call(*words)
+    assert ended.code == 2
+    assert told in ended.err
+    assert ended.out == ""
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [
+        (KeyboardInterrupt(), 130),
+        (click.exceptions.Abort(), 130),
+        (AwsconformError("wrong", hint="better"), 2),
+        (TargetUnreachable("silence"), 3),
+        (BrokenPipeError(), 141),
+    ],
+)
+def test_each_end_has_its_exit_code(
+    raised: BaseException, code: int, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(cli, "_silenced", lambda: 141)
+    monkeypatch.setattr("awsconform.commands.show.one_contract", fail)
+    ended = call("show", "deadline.GetFarm")
+    assert ended.code == code
+    if isinstance(raised, AwsconformError):
+        assert ended.err.startswith(f"Error: {raised.message}")
+
+
+def test_a_reader_that_goes_away_leaves_no_traceback() -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "awsconform", "show", "deadline.GetFarm", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert started.stdout is not None
+    assert started.stderr is not None
+    started.stdout.close()
+    assert started.stderr.read() == b""
+    assert started.wait() == 141
+
+
+def test_serves_until_interrupted_and_then_ends_well() -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "awsconform", "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
+    )
+    assert started.stdout is not None
+    url = started.stdout.readline().strip()
+    assert url.startswith("http://127.0.0.1:")
+    assert any(f"AWS_ENDPOINT_URL={url}" in started.stdout.readline() for _ in range(4))
+    started.send_signal(signal.SIGINT)
+    _, err = started.communicate()
+    assert "Traceback" not in err
+    assert started.returncode == 0
+
+
+def test_does_not_serve_other_machines_unasked(call: Call) -> None:
+    ended = call("serve", "--host", "0.0.0.0", "--port", "0")
+    assert ended.code == 2
+    assert "0.0.0.0" in ended.err
+
+
+def test_every_public_name_is_there() -> None:
+    for name in awsconform.__all__:
+        assert getattr(awsconform, name) is not None
+        assert name in dir(awsconform)
+    with pytest.raises(AttributeError, match="nonsense"):
+        awsconform.nonsense  # type: ignore[attr-defined]  # noqa: B018
