@@ -8,7 +8,7 @@ from awsconform.generators.boundaries import refused_length, size
 from awsconform.generators.breaches import Breach, Spot, fixed
 from awsconform.generators.leaves import TextLeaf
 from awsconform.generators.lengths import Lengths, between, longest, shortest
-from awsconform.generators.shapes import Growth, LeafSampler, Sampler, Unsatisfiable
+from awsconform.generators.shapes import Growth, LeafSampler, Make, Sampler, Unsatisfiable
 from awsconform.generators.strings import Text
 
 _TRIED = 8
@@ -60,15 +60,17 @@ def _length(spot: Spot, keyword: str, bound: int) -> list[Breach] | str:
                    _maker(text, candidates, keyword))]  # fmt: skip
 
 
-def _maker(text: Text, candidates: Lengths, keyword: str) -> Any:
-    """Makes a string of the first length beyond the bound that has one."""
-    working: list[int] = []
+def _maker(text: Text, candidates: Lengths, keyword: str) -> Make:
+    """Makes a string of the first length beyond the bound that has one.
+
+    It remembers nothing: the same choices have to give the same string again.
+    """
+    nearest = _nearest_first(candidates, keyword)
 
     def make(sampler: Sampler, growth: Growth) -> Any:
-        for length in working or _nearest_first(candidates, keyword):
+        for length in nearest:
             found = text.exact(length, growth.choices.values())
             if found is not None:
-                working[:] = [length]
                 return found
         raise Unsatisfiable("implied by the pattern: no string beyond the bound was found")
 

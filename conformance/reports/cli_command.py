@@ -85,4 +85,4 @@ def _environment(contract: Contract, endpoint: Endpoint) -> str:
 
 
 def _comment(text: str) -> str:
-    return textwrap.fill(text, 96, initial_indent="# ", subsequent_indent="# ")
+    return textwrap.fill(text, 78, initial_indent="# ", subsequent_indent="# ")

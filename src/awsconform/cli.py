@@ -24,6 +24,9 @@ COMMANDS = {
     "extract": ("awsconform.commands.extract", "Read a reference page into JSON Schema."),
     "serve": ("awsconform.commands.serve", "Serve the embedded emulator on this machine."),
 }
+NAME = "awsconform"
+# A shell that asks for completions sets this.
+COMPLETION = "_AWSCONFORM_COMPLETE"
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -93,12 +96,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _ended(arguments: Sequence[str] | None) -> int:
     """The exit code; whatever the user can put right is told on stderr, without a traceback."""
+    if COMPLETION in os.environ:
+        cli.main(prog_name=NAME)
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        given: Any = cli.main(arguments, prog_name="awsconform", standalone_mode=False)
+        # click's own main() ends with 1 when a pipe breaks, which here means findings.
+        with cli.make_context(NAME, given) as context:
+            code: Any = cli.invoke(context)
         sys.stdout.flush()
-    except click.exceptions.Abort:
-        return INTERRUPTED
-    except KeyboardInterrupt:
+    except click.exceptions.Exit as ended:
+        return _flushed(ended.exit_code)
+    except (KeyboardInterrupt, click.exceptions.Abort):
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -108,12 +116,15 @@ def _ended(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except BrokenPipeError:
         return _silenced()
-    except SystemExit as error:
-        # click itself ends the process with 1 when a pipe breaks, which here means findings.
-        if isinstance(error.__context__, BrokenPipeError):
-            return _silenced()
-        raise
-    return given if isinstance(given, int) else 0
+    return code if isinstance(code, int) else 0
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _silenced()
+    return code
 
 
 def _silenced() -> int:

@@ -7,15 +7,16 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.calling import Call
-from reference_pages import Sheet, boto3_text, structure
 
 from awsconform.specs.documents.tree import Member
 from awsconform.specs.pages import extract, to_text
+from cli.calling import Call
+from reference_pages import Sheet, boto3_text, structure
 
 SHEET = Sheet(
     structure(Member("Alpha", "string", 0, required=True), Member("Bravo", "integer", 0)),
     structure(Member("Carbon", "string", 0)),
+    errors=(),
 )
 NAMES = {"service": "gardening", "api_version": "2020-01-01", "operation": "PlantTree"}
 OPTIONS = ["--service", "gardening", "--api-version", "2020-01-01", "--operation", "PlantTree"]

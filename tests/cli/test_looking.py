@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli.calling import Call
 
 from awsconform.specs import catalog
 from awsconform.specs.clauses import clauses
+from cli.calling import Call
 
 
 def test_lists_services_with_committed_contracts_first_and_then_all_others(call: Call) -> None:
@@ -22,7 +22,7 @@ def test_lists_services_with_committed_contracts_first_and_then_all_others(call:
     assert "deadline" not in others.split()
 
 
-@pytest.mark.parametrize("service", ["deadline", "sqs"])
+@pytest.mark.parametrize("service", ["sagemaker-edge", "sqs"])
 def test_lists_each_operation_with_its_clauses_documents_and_protocol(
     service: str, call: Call
 ) -> None:

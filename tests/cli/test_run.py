@@ -8,12 +8,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from cli.calling import Call
 
 from awsconform.commands.run import command
 from awsconform.conformance.running import DEFAULT_EXAMPLES
 from awsconform.conformance.targets.options import Options
 from awsconform.specs.clauses import Level
+from cli.calling import Call
 
 QUICK = ["--examples", "0"]
 APPLICATIONS = """

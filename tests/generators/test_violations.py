@@ -255,3 +255,19 @@ def test_any_seed_gives_violations(operation: str, seed: int) -> None:
     contract = load(*operation.split("."))
     for violation in labelled(contract, seed):
         assert_breaks_one_clause(contract, violation)
+
+
+def test_a_length_that_is_hard_to_reach_is_reached_with_every_seed() -> None:
+    contract = load("lookoutequipment", "StopInferenceScheduler")
+    document = json.loads(json.dumps(contract.document))
+    # A string that is too long has to avoid every doubled letter.
+    document["$defs"]["InferenceSchedulerIdentifier"] |= {
+        "pattern": r"^(?:(?!.*(.)\1)[abc]*)$(?!\n)",
+        "minLength": 1,
+        "maxLength": 7,
+    }
+    hard = Contract(document)
+    clause = f"{hard.id}/request/InferenceSchedulerName#maxLength"
+    assert clause not in violations.unprovokable(hard)
+    for seed in range(20):
+        assert clause in {each.clause for each in labelled(hard, seed)}

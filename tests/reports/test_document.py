@@ -8,13 +8,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from reports.hand_made import CREATE, GET, LIST, SECRETS, exchange, run
 
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.reports.document import report_document, report_schema, to_text
 from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.running import Run, RunOptions, judged_clauses
 from awsconform.specs.contract import Contract
+from reports.hand_made import CREATE, GET, LIST, SECRETS, exchange, run
 
 VALIDATOR = jsonschema.Draft202012Validator(
     report_schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER

@@ -14,7 +14,6 @@ from typing import Any
 
 import boto3
 import pytest
-from reports.hand_made import CREATE, GET, JSON_LIST, LIST, exchange, keeping_server
 
 from awsconform.conformance.exchange import Case, Exchange, HTTPRequest, Intent, Purpose, View
 from awsconform.conformance.reports.endpoints import endpoint_of
@@ -25,6 +24,7 @@ from awsconform.generators.choices import RandomChoices
 from awsconform.generators.violations import labelled
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract
+from reports.hand_made import CREATE, GET, JSON_LIST, LIST, exchange, keeping_server
 
 HEARTBEAT = catalog.load("sagemaker-edge", "SendHeartbeat")
 METRIC = {"Timestamp": "2026-01-02T03:04:05Z", "Value": "NaN", "Dimension": "it's $HOME `x`"}

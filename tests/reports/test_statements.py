@@ -34,7 +34,10 @@ def test_no_two_clauses_of_an_operation_say_the_same() -> None:
 @pytest.mark.parametrize(
     ("clause", "sentence"),
     [
-        ("request/maxResults#minimum", "A request in which `maxResults` is less than 1 is rejected."),
+        (
+            "request/maxResults#minimum",
+            "A request in which `maxResults` is less than 1 is rejected.",
+        ),
         ("request/nextToken#accepted", "A request with the optional `nextToken` is accepted."),
         ("response/farms#required", "In a response, `farms` is there and not null."),
         ("errors/ThrottlingException#status", "ThrottlingException comes with HTTP status 429."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pytest
-from reports.hand_made import CREATE, GET, LIST, SECRETS, exchange, run
 from rich.console import Console
 
 from awsconform.conformance.outcomes import Verdict
@@ -13,13 +12,12 @@ from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.reports.tables import camel_lines
 from awsconform.conformance.reports.text_report import print_report
 from awsconform.conformance.running import Run
+from reports.hand_made import CREATE, GET, LIST, SECRETS, exchange, run
 
 BROKEN = exchange(LIST, {"maxResults": 0}, answer=b'{"farms": "\x1b[31mred"}', secret=True)
 
 
-def report(
-    made: Run, *, width: int = 100, verbose: bool = False, terminal: bool = False
-) -> str:
+def report(made: Run, *, width: int = 100, verbose: bool = False, terminal: bool = False) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=terminal)
     print_report(console, made, endpoint_of(made.target), verbose=verbose)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from awsconform.commands.output import PIPED_WIDTH
 
 
 @click.command(name="list")
@@ -18,18 +15,15 @@ def command(service: str | None) -> None:
     SERVICE may be any service of the installed botocore. Those that speak another protocol than
     json or rest-json cannot be judged.
     """
-    import sys
-
-    from awsconform.commands.output import console_on
-
-    console = console_on(sys.stdout)
     if service is None:
-        _services(console)
+        _services()
     else:
-        _operations(console, service)
+        _operations(service)
 
 
-def _services(console: Console) -> None:
+def _services() -> None:
+    import shutil
+
     import botocore
     from botocore.session import Session
 
@@ -47,7 +41,7 @@ def _services(console: Console) -> None:
         f"\nOther services of botocore {botocore.__version__}, if their protocol is json or "
         "rest-json:\n"
     )
-    _columns(others, console.width)
+    _columns(others, shutil.get_terminal_size((PIPED_WIDTH, 24)).columns)
 
 
 def _columns(names: list[str], width: int) -> None:
@@ -60,34 +54,31 @@ def _columns(names: list[str], width: int) -> None:
         click.echo(line.rstrip())
 
 
-def _operations(console: Console, service: str) -> None:
-    from rich import box
-    from rich.table import Table
-
+def _operations(service: str) -> None:
     from awsconform.errors import ModelError
     from awsconform.specs.catalog import committed, load, operations
     from awsconform.specs.clauses import clauses
 
     kept = committed()
     names = sorted(operations(service), key=lambda name: f"{service}.{name}" not in kept)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("operation", overflow="fold")
-    table.add_column("clauses", justify="right")
-    for heading in ("documented by", "protocol", "contract"):
-        table.add_column(heading)
+    rows = [("operation", "clauses", "documented by", "protocol", "contract")]
     for name in names:
         try:
             contract = load(service, name)
         except ModelError as error:
             click.echo("\n".join(names))
-            raise ModelError(
-                f"{error.message}: the operations can be named but not judged"
-            ) from None
-        table.add_row(
-            name,
-            str(len(clauses(contract))),
-            ", ".join(contract.aws["documents"]),
-            contract.protocol,
-            "committed" if f"{service}.{name}" in kept else "from botocore",
+            message = f"{error.message}: the operations can be named but not judged"
+            raise ModelError(message) from None
+        rows.append(
+            (
+                name,
+                str(len(clauses(contract))),
+                ", ".join(contract.aws["documents"]),
+                contract.protocol,
+                "committed" if f"{service}.{name}" in kept else "from botocore",
+            )
         )
-    console.print(table)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        name, number, *rest = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join((name, number.strip().rjust(widths[1]), *rest)).rstrip())

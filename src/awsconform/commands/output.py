@@ -36,13 +36,25 @@ def opened(path: Path | None) -> Iterator[TextIO]:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
 
-def console_on(stream: TextIO) -> Console:
-    """A console without colours and of fixed width where the stream is no terminal."""
+def _console_class() -> type[Console]:
     from rich.console import Console
 
+    class _Console(Console):
+        """Leaves it to the command line what a broken pipe means."""
+
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            raise BrokenPipeError
+
+    return _Console
+
+
+def console_on(stream: TextIO) -> Console:
+    """A console without colours and of fixed width where the stream is no terminal."""
+    console = _console_class()
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     if stream.isatty():
-        return Console(file=stream)
+        return console(file=stream)
     width = os.environ.get("COLUMNS", "")
-    return Console(file=stream, width=int(width) if width.isdecimal() else PIPED_WIDTH)
+    return console(file=stream, width=int(width) if width.isdecimal() else PIPED_WIDTH)
