@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import string
 from typing import Any
 
 from awsconform.generators.choices import Choices
 from awsconform.generators.locations import Location, location_of
 from awsconform.specs.contract import Contract, Place
 
-UNKNOWN_MEMBER = "AwsconformUnknownMember"
+UNKNOWN_MEMBER = "unknown member"
 NO_BODY = "the request has no body"
 _RAW = "any bytes are a valid body"
+# Long enough to be no member's name by chance.
+_WORD = 16
 _MALFORMED = ("truncated", "not JSON", "invalid UTF-8", "array", "string")
 
 
@@ -46,13 +49,21 @@ def closed(contract: Contract) -> str | None:
     return f"every member of a {'union' if whole.aws.get('union') else whole.kind} means something"
 
 
-def with_unknown(contract: Contract, value: dict[str, Any]) -> dict[str, Any]:
-    """The request with a member in its body that the contract does not know."""
+def with_unknown(contract: Contract, value: dict[str, Any], choices: Choices) -> dict[str, Any]:
+    """The request with a member in its body that the contract does not know.
+
+    Its name is drawn, so that nothing can be made to know it.
+    """
+    unknown = {_word(choices).capitalize(): _word(choices)}
     whole = payload(contract)
     if whole is None:
-        return {**value, UNKNOWN_MEMBER: "ignored"}
+        return {**unknown, **value}
     name = whole.path[0]
-    return {**value, name: {**value.get(name, {}), UNKNOWN_MEMBER: "ignored"}}
+    return {**value, name: {**unknown, **value.get(name, {})}}
+
+
+def _word(choices: Choices) -> str:
+    return "".join(choices.choice(string.ascii_lowercase) for _ in range(_WORD))
 
 
 def malformed_labels(contract: Contract) -> list[str] | str:

@@ -116,7 +116,7 @@ def _value(contract: Contract, variant: _Variant, choices: Choices) -> dict[str,
     else:
         make = variant.recipe.make if variant.recipe else _any
         value, _ = values.around(growth, variant.place.path, make)
-    return with_unknown(contract, value) if variant.label == UNKNOWN_MEMBER else value
+    return with_unknown(contract, value, choices) if variant.label == UNKNOWN_MEMBER else value
 
 
 def _any(sampler: Sampler, growth: Growth) -> Any:

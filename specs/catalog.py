@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from awsconform.errors import UsageError
+from awsconform.specs import installed
 from awsconform.specs.contract import Contract
 from awsconform.specs.models import compile_contract
 
@@ -57,11 +58,11 @@ def operations(service: str) -> list[str]:
         UsageError: no such service.
     """
     here = {name.split(".", 1)[1] for name in committed() if name.startswith(f"{service}.")}
-    model = _installed(service)
+    model = installed.service_model(service)
     if not here and model is None:
-        names = {name.split(".", 1)[0] for name in committed()} | set(_services())
+        names = {name.split(".", 1)[0] for name in committed()} | set(installed.services())
         raise UsageError(f"no service is called {service!r}", hint=_nearest(service, names))
-    return sorted(here | set(model or ()))
+    return sorted(here | set(model["operations"] if model else ()))
 
 
 def select(names: Iterable[str]) -> list[Contract]:
@@ -86,26 +87,6 @@ def select(names: Iterable[str]) -> list[Contract]:
 def _judged(service: str) -> list[str]:
     here = [name.split(".", 1)[1] for name in committed() if name.startswith(f"{service}.")]
     return here or operations(service)
-
-
-@functools.cache
-def _services() -> tuple[str, ...]:
-    from botocore.session import get_session
-
-    loader = get_session().get_component("data_loader")
-    return tuple(loader.list_available_services("service-2"))
-
-
-@functools.cache
-def _installed(service: str) -> tuple[str, ...] | None:
-    from botocore.exceptions import UnknownServiceError
-    from botocore.session import get_session
-
-    try:
-        model = get_session().get_component("data_loader").load_service_model(service, "service-2")
-    except UnknownServiceError:
-        return None
-    return tuple(model["operations"])
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

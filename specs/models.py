@@ -6,11 +6,10 @@ botocore's serializers apply them.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from awsconform.errors import ModelError
+from awsconform.specs import installed
 from awsconform.specs.contract import DIALECT, Schema
 from awsconform.specs.model_prose import token_rules
 from awsconform.specs.model_shapes import SOURCE, Definitions
@@ -26,20 +25,15 @@ def compile_contract(service: str, operation: str, *, date: str | None = None) -
     Raises:
         ModelError: no such service or operation, or a protocol that is not supported.
     """
-    from botocore.session import get_session
-
-    loader = get_session().get_component("data_loader")
-    if service not in loader.list_available_services("service-2"):
+    model = installed.service_model(service)
+    if model is None:
         raise ModelError(
             f"the installed botocore has no service {service!r}",
             hint="names are botocore's: `aws sqs` is sqs, `aws logs` is logs",
         )
-    model = loader.load_service_model(service, "service-2")
-    try:
-        paginators = loader.load_service_model(service, "paginators-1")["pagination"]
-    except Exception:  # botocore raises several kinds where a service has no paginators
-        paginators = {}
-    return contract_document(service, operation, model, paginators, date=date)
+    paginators = installed.paginators(service)
+    digest = installed.digest(service)
+    return contract_document(service, operation, model, paginators, date=date, digest=digest)
 
 
 def contract_document(
@@ -49,8 +43,11 @@ def contract_document(
     paginators: dict[str, Any],
     *,
     date: str | None = None,
+    digest: str | None = None,
 ) -> dict[str, Any]:
     """The contract document of one operation of a service model in botocore's JSON form.
+
+    `date` is the day the model is of, `digest` what identifies the whole model.
 
     Raises:
         ModelError: the model has no such operation, or speaks a protocol that is not supported.
@@ -63,6 +60,7 @@ def contract_document(
             f"{service} has no operation {operation!r}",
             hint=f"`awsconform list {service}` names them",
         )
+    # What botocore speaks, which is not always the `protocol` that metadata names first.
     protocol = ServiceModel(model, service).resolved_protocol
     if protocol not in PROTOCOLS:
         raise ModelError(f"{service} speaks {protocol}; supported are {', '.join(PROTOCOLS)}")
@@ -122,15 +120,11 @@ def contract_document(
             or _inferred_pagination(definitions.schemas, input_shape, output_shape),
             "rules": token_rules(model, operation),
             "documents": {
-                SOURCE: {"botocore": botocore.__version__, "date": date, "sha256": _digest(model)}
+                SOURCE: {"botocore": botocore.__version__, "date": date, "sha256": digest}
             },
             "drift": [],
         },
     }
-
-
-def _digest(model: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(model, sort_keys=True).encode()).hexdigest()
 
 
 def _error_code(shape: dict[str, Any], name: str) -> str:

@@ -49,7 +49,12 @@ def _errors(console: Console, run: Run) -> None:
 
 
 def _troubles(console: Console, run: Run) -> None:
-    troubled = [result for result in run.results if result.trouble]
+    troubled = [
+        result
+        for result in run.results
+        if result.trouble
+        and any(each.verdict is not Verdict.UNIMPLEMENTED for each in result.outcomes)
+    ]
     if not troubled:
         return
     heading(console, "Not everything could be brought up")

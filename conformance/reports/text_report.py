@@ -26,7 +26,7 @@ def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: boo
         console,
         Text(
             f"{run.target}  {count(len(run.results), 'operation')}, "
-            f"{sum(result.requests for result in run.results)} requests, "
+            f"{count(sum(result.requests for result in run.results), 'request')}, "
             f"seed {run.options.seed}, {run.seconds:.1f} s"
         ),
     )
