@@ -136,7 +136,7 @@ def test_the_cli_sends_a_heartbeat_and_gets_nothing_back(url: str) -> None:
         url, "sagemaker-edge", "send-heartbeat", "--agent-version", "1.0",
         "--device-name", "device", "--device-fleet-name", "fleet",
         "--deployment-result", json.dumps(result),
-        "--agent-metrics", "Dimension=a,MetricName=latency,Value=1.5,Timestamp=2026-01-01T00:00:00Z",
+        "--agent-metrics", "MetricName=latency,Value=1.5,Timestamp=2026-01-01T00:00:00Z",
     )  # fmt: skip
     assert answer == {}
 

@@ -25,8 +25,8 @@ def _services() -> None:
     import shutil
 
     import botocore
-    from botocore.session import Session
 
+    from awsconform.specs import installed
     from awsconform.specs.catalog import committed
 
     counted: dict[str, int] = {}
@@ -36,7 +36,7 @@ def _services() -> None:
     width = max(len(service) for service in counted)
     for service, operations in counted.items():
         click.echo(f"{service:<{width}}  {operations} operations with committed contracts")
-    others = sorted(set(Session().get_available_services()) - counted.keys())
+    others = sorted(set(installed.services()) - counted.keys())
     click.echo(
         f"\nOther services of botocore {botocore.__version__}, if their protocol is json or "
         "rest-json:\n"
