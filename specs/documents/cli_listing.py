@@ -77,7 +77,7 @@ def _take(source: Source, line: Line, before: list[Line], found: list[CliEntry])
     text = found[-1].text if found else before
     recursive = _RECURSIVE.fullmatch(line.text)
     if recursive:
-        found.append(CliEntry(None, "structure", line.number, recursive=True))
+        found.append(CliEntry(None, "structure", line.number, line.indent, recursive=True))
         if recursive["rest"].strip():
             _take(source, Line(line.number, recursive["rest"]), before, found)
         return

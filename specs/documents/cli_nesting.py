@@ -132,14 +132,21 @@ class Unguided:
                 members.append(self._take(entry, (*around, "structure")))
             return replace(member, members=tuple(members))
         if member.type == "list":
-            return replace(member, item=self._one(member, indent, around))
-        key = self._one(member, indent, around)
-        return replace(member, key=key, value=self._one(member, indent, around))
+            return replace(member, item=self._one(None, member, indent, around))
+        key = self._one("key", member, indent, around)
+        return replace(member, key=key, value=self._one("value", member, indent, around))
 
-    def _one(self, member: Member, indent: int, around: tuple[str, ...]) -> Member:
+    def _one(
+        self, name: str | None, member: Member, indent: int, around: tuple[str, ...]
+    ) -> Member:
+        """The only entry of its kind below a list or map: the item, the key, the value."""
         entry = self._next(indent)
-        if entry is None:
-            return Member(None, "structure", member.line, recursive=True)
+        if entry is None or not (entry.recursive or entry.name == name):
+            raise self._source.error(
+                member.line if entry is None else entry.line,
+                f"the {member.type} on line {member.line} has no {name or 'item'} where it is due",
+                hint="the page may be cut off",
+            )
         return replace(self._take(entry, (*around, member.type)), name=None)
 
     def _take(self, entry: CliEntry, around: tuple[str, ...]) -> Member:
