@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from awsconform.conformance.exchange import View
 from awsconform.conformance.outcomes import Finding
 from awsconform.conformance.reports.document import contract_of
 from awsconform.conformance.reports.endpoints import Endpoint
@@ -46,6 +47,8 @@ def print_finding(
     asked = contract_of(contract, finding.exchange.case.operation)
     _field(console, "request", request_lines(finding.exchange) or [f"a call of {asked.id}"])
     _field(console, "answer", answer_lines(finding.exchange))
+    if finding.exchange.view is View.SDK:
+        _field(console, "view", ["what the client returned; its raw response cannot be seen"])
     _field(console, "fingerprint", [finding.fingerprint])
     again = run_command(run, endpoint, operation=contract.id, clause=clause.id)
     code = reproduce(asked, finding.exchange, endpoint)
