@@ -80,6 +80,6 @@ def run_apart(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run
 
 @pytest.fixture
 def faulty(pytester: pytest.Pytester) -> Path:
-    """The module `faulty` beside the test files, with the application `app`."""
+    """The module `strange_farm` beside the test files, with the application `app`."""
     pytester.syspathinsert()
-    return pytester.makepyfile(faulty=FAULTY)
+    return pytester.makepyfile(strange_farm=FAULTY)

@@ -47,7 +47,7 @@ NOTING = """
 
     class Noting:
         def __init__(self):
-            self.target = open_target("wsgi:faulty:app")
+            self.target = open_target("wsgi:strange_farm:app")
             self.name, self.view = "noting", self.target.view
             self.advance_clock = self.target.advance_clock
         def send(self, contract, case):
@@ -101,7 +101,7 @@ def told(outcome: Outcome) -> str:
 
 
 @pytest.mark.usefixtures("faulty")
-@pytest.mark.parametrize("target", ["emulator:", "wsgi:faulty:app"])
+@pytest.mark.parametrize("target", ["emulator:", "wsgi:strange_farm:app"])
 @pytest.mark.parametrize("distributed", [False, True])
 def test_outcomes_are_those_of_one_run_over_all_operations(
     pytester: pytest.Pytester, run_apart: Run, target: str, distributed: bool
@@ -158,7 +158,7 @@ def test_pytest_and_hypothesis_profiles_change_no_request_and_print_nothing(
 
     contract = catalog.load("sagemaker-edge", "GetDeviceRegistration")
     sent: list[str] = []
-    target = open_target("wsgi:faulty:app")
+    target = open_target("wsgi:strange_farm:app")
     send = target.send
 
     def noted(contract: Contract, case: Case) -> Exchange:

@@ -15,7 +15,7 @@ Run = Callable[..., pytest.RunResult]
 HEADER = """
     import pytest
     import awsconform
-    from faulty import Faulty, app
+    from strange_farm import Faulty, app
 
 """
 

@@ -19,7 +19,7 @@ ONE = f"{SUITE[1]}.test_clauses::test_clause[deadline.GetFarm/response/farmId#re
 GET_FARM = "--awsconform-services=deadline.GetFarm"
 FEW = "--awsconform-examples=0"
 NOBODY = "--awsconform-target=http://127.0.0.1:1"
-FAULTY = "--awsconform-target=wsgi:faulty:app"
+FAULTY = "--awsconform-target=wsgi:strange_farm:app"
 
 
 def collected(result: pytest.RunResult) -> list[str]:
@@ -233,7 +233,7 @@ def test_a_single_clause_is_judged_on_all_that_its_operation_is_sent(
     pytester.makepyfile(
         """
         import awsconform, pytest
-        from faulty import Faulty
+        from strange_farm import Faulty
 
         @pytest.fixture(scope="session")
         def target():
