@@ -8,6 +8,7 @@ A contract whose operation botocore no longer has stays as it is.
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
 from pathlib import Path
@@ -16,8 +17,29 @@ from typing import Any
 from awsconform.errors import ModelError
 from awsconform.specs.catalog import DATA
 from awsconform.specs.joining import join
+from awsconform.specs.model_shapes import SOURCE
 from awsconform.specs.models import compile_contract
 from awsconform.specs.pages import to_text
+
+
+def contract_of(page: dict[str, Any], *, data: Path = DATA) -> dict[str, Any]:
+    """The contract of a page document's operation, joined with the installed model.
+
+    The model is of today, or of the day that is committed where it is the committed one.
+
+    Raises:
+        ModelError: the installed botocore does not have the operation.
+    """
+    aws = page["aws"]
+    today = datetime.date.today().isoformat()
+    contract = compile_contract(aws["service"], aws["operation"], date=today)
+    model = contract["aws"]["documents"][SOURCE]
+    committed = data / aws["service"] / aws["apiVersion"] / f"{aws['operation']}.json"
+    if committed.exists():
+        known = json.loads(committed.read_text(encoding="utf-8"))["aws"]["documents"][SOURCE]
+        if known["sha256"] == model["sha256"]:
+            model["date"] = known["date"]
+    return join(page, contract)
 
 
 def make(path: Path, date: str) -> dict[str, Any]:

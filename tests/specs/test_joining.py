@@ -13,7 +13,7 @@ import pytest
 
 from awsconform.errors import ContractError
 from awsconform.specs import catalog
-from awsconform.specs.committing import main, make
+from awsconform.specs.committing import contract_of, main, make
 from awsconform.specs.joining import join
 from awsconform.specs.models import compile_contract
 from awsconform.specs.pages import to_text
@@ -35,6 +35,15 @@ def test_a_committed_contract_is_what_page_and_model_give(name: str, path: Path)
         pytest.skip("made from another version of botocore")
     date = committed["aws"]["documents"]["model"]["date"]
     assert to_text(make(path, date)) == path.read_text(encoding="utf-8")
+
+
+def test_the_contract_of_a_committed_page_is_the_committed_contract() -> None:
+    for path in PAGES:
+        page = json.loads(path.read_text(encoding="utf-8"))
+        committed = path.with_name(path.name.replace(".page.json", ".json"))
+        stated = json.loads(committed.read_text(encoding="utf-8"))
+        if stated["aws"]["documents"]["model"]["botocore"] == botocore.__version__:
+            assert contract_of(page) == stated
 
 
 def test_making_contracts_again_keeps_what_botocore_no_longer_has(

@@ -50,11 +50,9 @@ def command(
         click.echo(f"{name}:{_with_line(warning)}", err=True)
     document = extraction.document
     if joined:
-        from awsconform.specs.joining import join
-        from awsconform.specs.models import compile_contract
+        from awsconform.specs.committing import contract_of
 
-        aws = document["aws"]
-        document = join(document, compile_contract(aws["service"], aws["operation"]))
+        document = contract_of(document)
     click.echo(to_text(document), nl=False)
 
 
