@@ -15,11 +15,12 @@ from awsconform.generators.bodies import UNKNOWN_MEMBER, closed, with_unknown
 from awsconform.generators.boundaries import Recipe, boundary
 from awsconform.generators.choices import Choices, FixedStructure, RandomChoices
 from awsconform.generators.locations import Location, location_of
-from awsconform.generators.proof import judgeable, proven_valid
+from awsconform.generators.proof import proven_valid
+from awsconform.generators.provoking import provokable
 from awsconform.generators.shapes import Fill, Growth, Sampler, Unsatisfiable
 from awsconform.generators.structures import StructureSampler
 from awsconform.generators.values import Values, values_of
-from awsconform.specs.clauses import BOUNDS, Clause, clauses
+from awsconform.specs.clauses import BOUNDS, Clause
 from awsconform.specs.contract import Contract, Place
 
 _RANDOM_REQUESTS = 3
@@ -66,31 +67,13 @@ def unprovokable(contract: Contract) -> dict[str, str]:
 @functools.lru_cache(maxsize=256)
 def plan(contract: Contract) -> tuple[tuple[_Variant, ...], dict[str, str]]:
     """What can be brought up, found out with one seed for all: the same on every machine."""
-    values = values_of(contract, "request")
-    why = values.unsatisfiable or judgeable(contract)
-    found: list[_Variant] = []
-    reasons: dict[str, str] = {}
-    for clause in clauses(contract):
-        if clause.part != "request" or not _is_accepting(clause):
-            continue
-        if why is not None:
-            reasons[clause.id] = why
-            continue
-        variants = _variants(contract, values, clause)
-        if isinstance(variants, str):
-            reasons[clause.id] = variants
-            continue
-        working, refused = [], _UNFOUND
-        for variant in variants:
-            try:
-                if proven_valid(contract, "request", _value(contract, variant, _reference())):
-                    working.append(variant)
-            except Unsatisfiable as error:
-                refused = error.message
-        found += working
-        if not working:
-            reasons[clause.id] = refused
-    return tuple(found), reasons
+    return provokable(
+        contract,
+        _is_accepting,
+        lambda values, clause: _variants(contract, values, clause),
+        lambda way: proven_valid(contract, "request", _value(contract, way, _reference())),
+        otherwise=_UNFOUND,
+    )
 
 
 def _reference() -> Choices:

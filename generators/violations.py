@@ -17,10 +17,11 @@ from awsconform.generators.bodies import malformed, malformed_labels
 from awsconform.generators.breaches import Breach, Spot, fixed
 from awsconform.generators.choices import Choices, FixedStructure, RandomChoices
 from awsconform.generators.locations import location_of
-from awsconform.generators.proof import judgeable, proven_valid, proven_violation
+from awsconform.generators.proof import proven_valid, proven_violation
+from awsconform.generators.provoking import provokable
 from awsconform.generators.shapes import Fill, Growth, Unsatisfiable
 from awsconform.generators.values import Values, values_of
-from awsconform.specs.clauses import BOUNDS, Clause, clauses
+from awsconform.specs.clauses import BOUNDS, Clause
 from awsconform.specs.contract import Contract, SegmentPath
 from awsconform.specs.validation import Pointer
 
@@ -71,32 +72,23 @@ def unprovokable(contract: Contract) -> dict[str, str]:
 @functools.lru_cache(maxsize=256)
 def plan(contract: Contract) -> tuple[tuple[Planned, ...], dict[str, str]]:
     """What can be broken, found out with one seed for all, and why the rest cannot."""
-    values = values_of(contract, "request")
-    why = values.unsatisfiable or judgeable(contract)
-    found: list[Planned] = []
-    reasons: dict[str, str] = {}
-    for clause in clauses(contract):
-        if clause.part != "request" or not is_rejecting(clause):
-            continue
-        if why is not None:
-            reasons[clause.id] = why
-            continue
-        ways = _breaches(contract, values, clause)
-        if isinstance(ways, str):
-            reasons[clause.id] = ways
-            continue
-        working, refused = [], _UNFOUND
-        for breach in ways:
-            planned = Planned(clause.id, clause.path[:-1] if breach.outer else clause.path, breach)
-            try:
-                if _attempt(contract, planned, _reference()) is not None:
-                    working.append(planned)
-            except Unsatisfiable as error:
-                refused = error.message
-        found += working
-        if not working:
-            reasons[clause.id] = refused
-    return tuple(found), reasons
+
+    def ways(values: Values, clause: Clause) -> list[Planned] | str:
+        breaches = _breaches(contract, values, clause)
+        if isinstance(breaches, str):
+            return breaches
+        return [
+            Planned(clause.id, clause.path[:-1] if each.outer else clause.path, each)
+            for each in breaches
+        ]
+
+    return provokable(
+        contract,
+        is_rejecting,
+        ways,
+        lambda way: _attempt(contract, way, _reference()) is not None,
+        otherwise=_UNFOUND,
+    )
 
 
 def is_rejecting(clause: Clause) -> bool:
