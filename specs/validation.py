@@ -8,6 +8,7 @@ at that place, and a missing member fails `required` at the member's own place.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ def failures(contract: Contract, part: str, value: Any) -> list[Failure]:
         return []
     found: dict[tuple[Pointer, str], Failure] = {}
     mistyped: set[Pointer] = set()
-    for error in validator.iter_errors(value):
+    for error in _outermost(validator.iter_errors(value)):
         pointer: Pointer = tuple(error.instance_path)
         keyword = error.kind.name
         path = contract.generalise(part, pointer)
@@ -70,6 +71,15 @@ def failures(contract: Contract, part: str, value: Any) -> list[Failure]:
         for (pointer, keyword), failure in found.items()
         if keyword in ("type", "required") or pointer not in mistyped
     ]
+
+
+def _outermost(errors: Iterable[Any]) -> Iterator[Any]:
+    """The errors; of an item of a sparse collection those it has apart from not being null."""
+    for error in errors:
+        if error.kind.name == "anyOf":
+            yield from _outermost(error.kind.as_dict()["context"][0])
+        else:
+            yield error
 
 
 def is_valid(contract: Contract, part: str, value: Any) -> bool:

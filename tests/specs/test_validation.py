@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from awsconform.specs import catalog
+from awsconform.specs.contract import Contract
 from awsconform.specs.validation import failures, is_valid
 
 STATISTICS = {
@@ -16,6 +17,7 @@ STATISTICS = {
     "usageType": "COMPUTE",
 }
 AGGREGATION = catalog.load("deadline", "GetSessionsStatisticsAggregation")
+SPARSE = {**AGGREGATION.aws, "input": "Request", "output": None, "errors": {}}
 
 
 def fails(**changes: Any) -> list[tuple[str, str]]:
@@ -79,3 +81,26 @@ def test_a_union_fails_by_the_number_of_its_members() -> None:
     for resources, keyword in (({}, "minProperties"), ({**queues, **fleets}, "maxProperties")):
         (failure,) = failures(contract, "request", {**request, "resourceIds": resources})
         assert (failure.path, failure.keyword) == (("resourceIds",), keyword)
+
+
+def test_the_items_of_a_sparse_list_are_named_like_any_other() -> None:
+    definitions = {
+        "Request": {
+            "type": "object",
+            "properties": {"names": {"$ref": "#/$defs/Names"}},
+            "aws": {"type": "structure"},
+        },
+        "Names": {
+            "type": "array",
+            "items": {"anyOf": [{"$ref": "#/$defs/Name"}, {"type": "null"}]},
+            "aws": {"type": "list", "sparse": True},
+        },
+        "Name": {"type": "string", "maxLength": 2, "aws": {"type": "string"}},
+    }
+    contract = Contract({**AGGREGATION.document, "$defs": definitions, "aws": SPARSE})
+    assert is_valid(contract, "request", {"names": ["ab", None]})
+    found = failures(contract, "request", {"names": ["abc", None, 5]})
+    assert [(failure.pointer, failure.path, failure.keyword) for failure in found] == [
+        (("names", 0), ("names", "*"), "maxLength"),
+        (("names", 2), ("names", "*"), "type"),
+    ]
