@@ -8,9 +8,12 @@ to an operation that cannot exist.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.wire.classification import Reaction, is_web_page
+from awsconform.conformance.wire.codes import UNIMPLEMENTED_STATUS
 from awsconform.generators.choices import Choices
 from awsconform.specs.contract import Contract
 
@@ -67,3 +70,17 @@ def absent(evidence: Evidence) -> str | None:
     if probes and None not in seen and seen == {signature(probes[0])}:
         return f"{own[0].describe()}, as for an operation that cannot exist"
     return None
+
+
+def present_after_all(evidence: Evidence, observed: Observed) -> Observed:
+    """An exchange as it is to be read once it is known that the target has the operation.
+
+    A web server's page is then no sign of absence, but an error without a type.
+    """
+    response = observed.exchange.response
+    if observed.reaction is not Reaction.UNIMPLEMENTED or response is None:
+        return observed
+    there = any(each.reaction is not Reaction.UNIMPLEMENTED for each in evidence.own())
+    if there and is_web_page(response) and response.status != UNIMPLEMENTED_STATUS:
+        return replace(observed, reaction=Reaction.UNTYPED)
+    return observed

@@ -15,6 +15,7 @@ from awsconform.conformance.planning.acceptance import send_made_up_names, send_
 from awsconform.conformance.planning.pages import PageWalks
 from awsconform.conformance.planning.resources import Resources
 from awsconform.conformance.planning.scenarios import Scenarios
+from awsconform.conformance.planning.session import Stop
 from awsconform.conformance.planning.violations import send_violations
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.wire.classification import Reaction
@@ -31,15 +32,11 @@ FIRST_WAIT = 0.05
 LONGEST_WAIT = 2.0
 
 
-class _Stop(Exception):
-    """Nothing more is sent to the operation; the text says why."""
-
-
-class _Missing(_Stop):
+class _Missing(Stop):
     """The target does not have the operation."""
 
 
-class _GivenUp(_Stop):
+class _GivenUp(Stop):
     """The target stopped answering."""
 
 
@@ -66,10 +63,12 @@ class OperationRun:
         self.evidence = Evidence(self.contract)
         self.choices = RandomChoices(random.Random(f"{self.seed} {self.contract.id}"))
         self._selected = {clause.id for clause in self.judged}
+        # What answers show of these is seen in every exchange, whatever it was sent for.
+        self._everything = any(clause.part != "request" for clause in self.judged)
 
     def selects(self, clause_id: str) -> bool:
-        """Whether a clause, or any clause below a part, is judged."""
-        if clause_id in self._selected:
+        """Whether a clause, or any clause below a part, is judged, or rests on all exchanges."""
+        if self._everything or clause_id in self._selected:
             return True
         return "#" not in clause_id and any(each.startswith(clause_id) for each in self._selected)
 
@@ -84,10 +83,11 @@ class OperationRun:
                 hint="start the implementation first, or correct --target",
             )
         observed = observe(contract, exchange)
-        if case.intent.purpose is not Purpose.SETUP and keep:
+        silent = exchange.trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE)
+        if case.intent.purpose is not Purpose.SETUP and (keep or silent):
             self.evidence.add(observed)
             self._look_for_absence(observed)
-        if exchange.trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE):
+        if silent:
             self.silences += 1
             if self.silences >= self.tolerance:
                 raise _GivenUp(f"the target stopped answering: {exchange.trouble}")
@@ -131,29 +131,37 @@ class OperationRun:
         stopped: str | None = None
         try:
             self._scripts(resources)
-        except _Stop as stop:
+        except Stop as stop:
             stopped = str(stop)
             self.given_up = isinstance(stop, _GivenUp)
-        except Unsatisfiable as unsatisfiable:
-            stopped = unsatisfiable.message
         try:
             resources.clean_up()
-        except _Stop as stop:
+        except Stop as stop:
             stopped = stopped or str(stop)
         return resources.trouble, stopped
 
     def _scripts(self, resources: Resources) -> None:
         """Reads and walks first, then what is accepted, then violations, the clock last."""
-        walks = PageWalks(self, self.contract, resources) if self.contract.pagination else None
-        scenarios = Scenarios(self, self.contract, resources)
-        send_valid_requests(self, self.contract, resources)
-        if walks:
-            walks.send()
-        send_made_up_names(self, self.contract, resources)
-        scenarios.send()
-        fuzz_valid(self, self.contract, resources, seed=self.seed, examples=self.examples)
-        send_violations(self, self.contract, resources)
-        fuzz_violations(self, self.contract, resources, seed=self.seed, examples=self.examples)
-        scenarios.send_moving_the_clock()
-        if walks:
-            walks.send_expired_token()
+        contract, seed, examples = self.contract, self.seed, self.examples
+        walks = PageWalks(self, contract, resources) if contract.pagination else None
+        scenarios = Scenarios(self, contract, resources)
+        scripts: tuple[Callable[[], None], ...] = (
+            lambda: send_valid_requests(self, contract, resources),
+            walks.send if walks else _nothing,
+            lambda: send_made_up_names(self, contract, resources),
+            scenarios.send,
+            lambda: fuzz_valid(self, contract, resources, seed=seed, examples=examples),
+            lambda: send_violations(self, contract, resources),
+            lambda: fuzz_violations(self, contract, resources, seed=seed, examples=examples),
+            scenarios.send_moving_the_clock,
+            walks.send_expired_token if walks else _nothing,
+        )
+        for script in scripts:
+            try:
+                script()
+            except Unsatisfiable as unsatisfiable:
+                resources.trouble = unsatisfiable.message
+
+
+def _nothing() -> None:
+    """The script of an operation without pages."""

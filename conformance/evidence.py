@@ -6,7 +6,7 @@ by all checks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,7 +58,11 @@ class Observed:
             detail = f" ({self.exchange.detail})" if self.exchange.detail else ""
             return f"{self.exchange.trouble or 'nothing'}{detail}"
         status = "success" if self.answer.status is None else str(self.answer.status)
-        return f"{status} {self.answer.code}" if self.answer.code else status
+        if self.answer.code:
+            return f"{status} {self.answer.code}"
+        if self.reaction is Reaction.UNREADABLE and self.answer.problems:
+            return f"{status}, unreadable: {self.answer.problems[0].message}"
+        return status
 
 
 def observe(contract: Contract, exchange: Exchange) -> Observed:
@@ -100,6 +104,14 @@ class Evidence:
             self._own.append(observed)
             if observed.part is not None:
                 self._by_part.setdefault(observed.part, []).append(observed)
+
+    def reconsider(self, reread: Callable[[Evidence, Observed], Observed]) -> None:
+        """Reads every exchange again, now that all of them are known."""
+        seen = [reread(self, each) for each in self.observed]
+        for kept in (self.observed, self._own, self._by_clause, self._by_part):
+            kept.clear()
+        for each in seen:
+            self.add(each)
 
     def of_clause(self, clause_id: str) -> list[Observed]:
         """What was sent to bring up one clause."""

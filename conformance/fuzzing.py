@@ -21,7 +21,7 @@ from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.planning.resources import Resources
-from awsconform.conformance.planning.session import Session
+from awsconform.conformance.planning.session import Session, Stop
 from awsconform.conformance.planning.violations import violating_case
 from awsconform.generators.shapes import Unsatisfiable
 from awsconform.generators.strategies import requests, violations
@@ -123,13 +123,16 @@ def _search(
     known = _known(session)
     for number in range(ROUNDS):
         drawn_from = zlib.crc32(f"{seed} {contract.id} {number}".encode())
-        observed, found = _round(
+        observed, found, stop = _round(
             session, contract, strategy, probe, known, seed=drawn_from, examples=examples
         )
+        if observed is not None:
+            session.evidence.add(observed)
+            known |= found
+        if stop is not None:
+            raise stop
         if observed is None:
             return
-        session.evidence.add(observed)
-        known |= found
 
 
 def _round(
@@ -141,10 +144,14 @@ def _round(
     *,
     seed: int,
     examples: int,
-) -> tuple[Observed | None, set[str]]:
-    """The smallest request that shows something unknown, and what it shows; None for nothing."""
+) -> tuple[Observed | None, set[str], Stop | None]:
+    """The smallest request that shows something unknown, what it shows, and what ended it early.
+
+    Hypothesis would try a request again that ended the sending, so it is not told.
+    """
     smallest: list[Observed] = []
     found: set[str] = set()
+    stops: list[Stop] = []
 
     @seeded(seed)
     @settings(
@@ -160,11 +167,17 @@ def _round(
     )
     @given(strategy)
     def search(drawn: T) -> None:
-        probed = probe(drawn)
-        if probed is None:
+        if stops:
             return
-        case, shown = probed
-        observed = session.send(contract, case, keep=False)
+        try:
+            probed = probe(drawn)
+            if probed is None:
+                return
+            case, shown = probed
+            observed = session.send(contract, case, keep=False)
+        except Stop as stop:
+            stops.append(stop)
+            return
         new = shown(observed) - known
         if not new:
             session.evidence.add(observed)
@@ -174,8 +187,7 @@ def _round(
         found.update(new)
         raise _NewViolation
 
-    try:
+    # A target that answers otherwise the second time makes Hypothesis say so.
+    with contextlib.suppress(_NewViolation, Flaky):
         search()
-    except (_NewViolation, Flaky):
-        return smallest[0], found
-    return None, found
+    return smallest[0] if smallest else None, found, stops[0] if stops else None

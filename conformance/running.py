@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from awsconform.conformance.absence import absent
+from awsconform.conformance.absence import absent, present_after_all
 from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, OperationRun
 from awsconform.conformance.checks.registry import judge
 from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.outcomes import Outcome, Verdict
 from awsconform.conformance.targets.target import Target
+from awsconform.errors import AwsconformError
 from awsconform.generators.violations import unprovokable
 from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
@@ -146,9 +147,17 @@ class OperationSeries:
             answered=self._answered,
             tick=tick,
         )
-        trouble, stopped = session.bring_up()
+        try:
+            trouble, stopped = session.bring_up()
+        except AwsconformError:
+            raise
+        except Exception as error:  # a bug of the suite must not lose the other operations
+            broken = f"bringing it up failed: {type(error).__name__}: {error}"
+            failed = tuple(Outcome(clause, Verdict.ERROR, broken) for clause in judged)
+            return OperationResult(contract, failed, session.evidence, session.requests, broken)
         self._given_up += session.given_up
         self._answered = self._answered or session.answered
+        session.evidence.reconsider(present_after_all)
         outcomes = [judge(clause, session.evidence) for clause in judged]
         why = absent(session.evidence)
         if why is not None:

@@ -56,6 +56,7 @@ class RandomChoices:
     def __init__(self, source: random.Random) -> None:
         self._random = source.random
         self._source = source
+        self._base: int | None = None
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included."""
@@ -83,6 +84,12 @@ class RandomChoices:
     def plain(self) -> RandomChoices:
         """Itself."""
         return self
+
+    def of(self, name: str) -> RandomChoices:
+        """A generator of its own for what has a name: the same whatever is drawn for others."""
+        if self._base is None:
+            self._base = self._source.getrandbits(64)
+        return RandomChoices(random.Random(f"{self._base} {name}"))
 
 
 class DrawnChoices:

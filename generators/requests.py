@@ -48,14 +48,16 @@ class _Variant:
     recipe: Recipe | None
 
 
-def labelled(contract: Contract, choices: Choices) -> Iterator[Labelled]:
+def labelled(contract: Contract, choices: RandomChoices) -> Iterator[Labelled]:
     """The valid requests of a contract, clause by clause, in the order of its clauses.
+
+    Each has values of its own, whichever of the others are made.
 
     A clause without one is in `unprovokable`.
     """
     variants, _ = plan(contract)
     for variant in variants:
-        value = _made(contract, variant, choices)
+        value = _made(contract, variant, choices.of(f"{variant.clause} {variant.label}"))
         yield Labelled(variant.clause, variant.label, value)
 
 

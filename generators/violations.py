@@ -55,13 +55,15 @@ class Planned:
     breach: Breach
 
 
-def labelled(contract: Contract, choices: Choices) -> Iterator[Violation]:
+def labelled(contract: Contract, choices: RandomChoices) -> Iterator[Violation]:
     """The violations of a contract, clause by clause, in the order of its clauses.
 
-    A clause without one is in `unprovokable`.
+    Each has values of its own, whichever of the others are made. A clause without one is in
+    `unprovokable`.
     """
     for planned in plan(contract)[0]:
-        yield violation(contract, planned, functools.partial(_minimal, choices))
+        drawn = choices.of(f"{planned.clause} {planned.breach.label}")
+        yield violation(contract, planned, functools.partial(_minimal, drawn))
 
 
 def unprovokable(contract: Contract) -> dict[str, str]:

@@ -136,9 +136,21 @@ def _request(contract: Contract) -> Iterator[Clause]:
 
 def _response(contract: Contract) -> Iterator[Clause]:
     for place in contract.places("response"):
+        if _is_stream(place):
+            continue
         yield from _shape_clauses(contract, "response", place)
         if place.kind == "structure":
             yield Clause(contract.id, "response", place.path, "members", Level.SHOULD)
+
+
+def _is_stream(place: Place) -> bool:
+    """Whether a place is, or lies in, a stream, which is not read as a value."""
+    here: Place | None = place
+    while here is not None:
+        if here.aws.get("eventstream") or here.aws.get("streaming"):
+            return True
+        here = here.parent
+    return False
 
 
 def _shape_clauses(
@@ -219,10 +231,14 @@ def _pagination(contract: Contract) -> Iterator[Clause]:
         facts = rules[0] if rules else {}
         return Clause(contract.id, "pagination", (token,), kind, level, sources, facts)
 
-    for kind in ("accepted", "terminates", "complete", "string"):
+    for kind in ("accepted", "terminates", "complete"):
         yield clause(kind)
     yield clause("end", "end-token-null")
-    yield clause("invalid-rejected", "invalid-token-rejected")
+    sent = contract.place("request", (pages.input_token[0],))
+    if sent is not None and sent.kind == "string":
+        # Some tokens are keys, with members: DynamoDB's LastEvaluatedKey.
+        yield clause("string")
+        yield clause("invalid-rejected", "invalid-token-rejected")
     for kind, rule in (("unique", "token-unique-per-page"), ("expires", "token-expires")):
         if any(_of_token(each, token) for each in contract.rules(rule)):
             yield clause(kind, rule)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from awsconform.errors import ContractError, Location
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MAKES = re.compile(r"Token|Credential|Identity|Password|GetId$|GetOpenId|Session(?!s)|Upload")
 ITEM, KEY, VALUE = "*", "@key", "@value"
 
 Schema = dict[str, Any]
@@ -134,11 +136,15 @@ class Contract:
 
     @property
     def readonly(self) -> bool:
-        """Whether the operation only reads, by its trait, its method or its name's verb."""
+        """Whether the operation only reads: by its trait, else by its name.
+
+        What only sounds like reading, and makes a token, credentials or an identity, is not.
+        """
         stated = self.aws.get("readonly")
         if stated is not None:
             return bool(stated)
-        return self.operation.startswith(("Get", "List", "Describe", "BatchGet", "Search", "Query"))
+        verb = self.operation.startswith(("Get", "List", "Describe", "BatchGet", "Search", "Query"))
+        return verb and _MAKES.search(self.operation) is None
 
     @functools.cached_property
     def pagination(self) -> Pagination | None:

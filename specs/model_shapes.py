@@ -70,8 +70,9 @@ class Definitions:
             if keyword is not None and key in shape:
                 schema[keyword] = shape[key]
         schema["aws"] = {"type": kind, **schema.pop("aws", {})}
-        if shape.get("sensitive"):
-            schema["aws"]["sensitive"] = True
+        for trait in ("sensitive", "eventstream"):
+            if shape.get(trait):
+                schema["aws"][trait] = True
         schema["sources"] = _sources(schema)
         return schema
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 
+import jsonschema_rs
 import regex
 
 from awsconform.errors import PatternError
@@ -52,8 +53,10 @@ def translate(pattern: str) -> str:
     result = f"^(?:{body})$(?!\\n)"
     try:
         compiled(result)
-    except regex.error as error:
-        raise PatternError(f"pattern {pattern!r} cannot be translated: {error}") from None
+        jsonschema_rs.Draft202012Validator({"pattern": result})
+    except (regex.error, jsonschema_rs.ValidationError) as error:
+        reason = str(error).partition("\n")[0]
+        raise PatternError(f"pattern {pattern!r} cannot be translated: {reason}") from None
     return result
 
 

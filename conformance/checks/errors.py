@@ -20,6 +20,8 @@ from awsconform.conformance.wire.classification import Reaction, is_framework_co
 from awsconform.specs.clauses import Clause
 
 NO_ERROR = "no error was answered"
+# Smithy's framework errors and AWS's common ones that are stated to be 400.
+BAD_REQUEST = ("ValidationException", "ValidationError", "SerializationException")
 
 
 def no_server_fault(clause: Clause, evidence: Evidence) -> Outcome:
@@ -50,8 +52,13 @@ def status(clause: Clause, evidence: Evidence) -> Outcome:
             declared = evidence.contract.errors.get(code)
             if declared is None and not is_validation(code):
                 continue
-            expected = declared.status if declared else 400
-            if answer.status == expected:
+            if declared is not None:
+                fits = answer.status == declared.status
+            elif code in BAD_REQUEST:
+                fits = answer.status == 400
+            else:
+                fits = 400 <= answer.status < 500
+            if fits:
                 yield conforms(observed)
             else:
                 yield violates(observed, f"{code} with {answer.status}", observed.describe())

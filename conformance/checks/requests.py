@@ -15,7 +15,9 @@ from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.specs.clauses import Clause
+from awsconform.specs.hints import hints_of
 
+SMALLEST = "minimal"
 BROKEN = (
     Reaction.SERVER_FAULT,
     Reaction.DROPPED,
@@ -26,9 +28,15 @@ BROKEN = (
 
 
 def rejected(clause: Clause, evidence: Evidence) -> Outcome:
-    """A request that violates the clause gets a rejection for validation."""
+    """A request that violates the clause gets a rejection for validation.
+
+    A target that rejects every request, valid ones too, shows no validation by it.
+    """
+    told_apart = _gets_past_validation(evidence)
     words = (
         rejection(each)
+        if told_apart or each.reaction is not Reaction.REJECTED
+        else silent(each, "every request is rejected, valid ones too")
         for each in evidence.of_clause(clause.id)
         if each.purpose is Purpose.VIOLATES
     )
@@ -36,13 +44,38 @@ def rejected(clause: Clause, evidence: Evidence) -> Outcome:
 
 
 def accepted(clause: Clause, evidence: Evidence) -> Outcome:
-    """A valid request that brings the clause up is accepted."""
+    """A valid request that brings the clause up is accepted.
+
+    Where nothing but its model is known of an operation, the smallest request may be rejected for
+    a rule that no model states. Then no member is to blame, and the operation only if it accepts
+    other requests.
+    """
+    known = evidence.contract.operation in hints_of(evidence.contract.service).operations
+    excused = not known and _smallest_is_rejected(evidence)
+    if clause.id == f"{evidence.contract.id}/request#accepted":
+        excused = excused and not _gets_past_validation(evidence)
     words = (
-        acceptance(each)
+        silent(each, "the smallest request is rejected too")
+        if excused and each.reaction is Reaction.REJECTED
+        else acceptance(each)
         for each in evidence.of_clause(clause.id)
         if each.purpose in (Purpose.VALID, Purpose.PAGE)
     )
     return conclude(clause, words, expected="a success, since the request is valid")
+
+
+def _gets_past_validation(evidence: Evidence) -> bool:
+    """Whether any request was accepted, or refused for the state of things."""
+    return any(each.reaction in (Reaction.ACCEPTED, Reaction.REFUSED) for each in evidence.own())
+
+
+def _smallest_is_rejected(evidence: Evidence) -> bool:
+    smallest = [
+        each
+        for each in evidence.of_clause(f"{evidence.contract.id}/request#accepted")
+        if each.exchange.case.intent.label == SMALLEST
+    ]
+    return any(each.reaction is Reaction.REJECTED for each in smallest)
 
 
 def rejection(observed: Observed) -> Word:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from awsconform.conformance.checks.verdicts import Word, conclude, conforms, violates
 from awsconform.conformance.evidence import Evidence, Observed
+from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.wire.answers import Answer
 from awsconform.specs.clauses import Clause
@@ -32,7 +33,7 @@ def keyword(clause: Clause, evidence: Evidence) -> Outcome:
     words = (
         _of_failure(observed, path, KEYWORDS.get(clause.kind, (clause.kind,)), "outside")
         for observed, answer in evidence.answers(part)
-        if clause.path in answer.present
+        if clause.path in answer.present and not _may_echo(observed, clause)
     )
     return conclude(clause, words, expected=_expected(clause))
 
@@ -64,6 +65,12 @@ def known_members(clause: Clause, evidence: Evidence) -> Outcome:
                 yield conforms(observed)
 
     return conclude(clause, words(), expected="documented members only")
+
+
+def _may_echo(observed: Observed, clause: Clause) -> bool:
+    """Whether a success may repeat what was wrong with the request: a finding of its own."""
+    echoed = clause.part == "response" and clause.kind != "type"
+    return echoed and observed.purpose is Purpose.VIOLATES
 
 
 def _place(clause: Clause) -> tuple[str, SegmentPath]:

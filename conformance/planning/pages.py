@@ -20,6 +20,7 @@ from awsconform.conformance.planning.resources import Resources, SetupFailed
 from awsconform.conformance.planning.session import Session
 from awsconform.generators.samples import minimal
 from awsconform.specs.contract import Contract, Pagination
+from awsconform.specs.validation import is_valid
 
 MOST_PAGES = 60
 FEW_ITEMS = 12
@@ -53,9 +54,10 @@ class PageWalks:
         if self.pages.limit and count:
             size = self._size(count)
             limited = self._walk(f"{LIMITED}:{size}", [size])
-            if size > 1 and count <= FEW_ITEMS:
+            if size > self._smallest() == 1 and count <= FEW_ITEMS:
                 self._walk(f"{LIMITED}:1", [1])
-            self._walk(CHANGING, [size, max(1, size - 1), min(self._largest(), size + 1)])
+            others = max(self._smallest(), size - 1), min(self._largest(), size + 1)
+            self._walk(CHANGING, [size, *others])
         self._send_invalid_tokens(limited or whole)
 
     def send_expired_token(self) -> None:
@@ -91,13 +93,20 @@ class PageWalks:
 
     def _size(self, count: int) -> int:
         """About a quarter of the items, and not all pages full: the last one may get lost."""
-        size = max(1, min(self._largest(), math.ceil(count / 4)))
-        larger, smaller = range(size, min(self._largest(), count) + 1), range(size - 1, 0, -1)
+        least, most = self._smallest(), self._largest()
+        size = max(least, min(most, math.ceil(count / 4)))
+        larger, smaller = range(size, min(most, count) + 1), range(size - 1, least - 1, -1)
         return next((each for each in (*larger, *smaller) if count % each), size)
 
     def _largest(self) -> int:
+        return int(self._limit().get("maximum", 1000))
+
+    def _smallest(self) -> int:
+        return int(self._limit().get("minimum", 1))
+
+    def _limit(self) -> dict[str, Any]:
         place = self.contract.place("request", (self.pages.limit or "",))
-        return int(place.schema.get("maximum", 1000)) if place else 1000
+        return place.schema if place else {}
 
     def _walk(self, name: str, sizes: Sequence[int | None]) -> list[Observed]:
         """Follows the tokens to the end, to a refusal, to a token seen before, or to the bound."""
@@ -125,13 +134,18 @@ class PageWalks:
         return walk
 
     def _step(self, value: dict[str, Any], size: int | None, name: str, intent: Intent) -> Observed:
-        limited = {self.pages.limit: size} if size is not None and self.pages.limit else {}
+        limited: dict[str, Any] = {}
+        if size is not None and self.pages.limit:
+            # A few limits are strings.
+            limited[self.pages.limit] = str(size) if self._limit().get("type") == "string" else size
         return self.session.send(
             self.contract, Case(self.contract.id, intent, {**value, **limited})
         )
 
     def _send_invalid_tokens(self, walk: list[Observed]) -> None:
         clause = f"{self.contract.id}/pagination/{self.pages.output_token[0]}#invalid-rejected"
+        if not self.session.selects(clause):
+            return
         tokens = (token_of(self.contract, page.value) for page in walk)
         real = next((token for token in tokens if isinstance(token, str) and token), None)
         choices = self.session.choices
@@ -142,5 +156,8 @@ class PageWalks:
             other = choices.choice([c for c in TOKEN_LETTERS if c != real[middle]])
             invalid["altered"] = real[:middle] + other + real[middle + 1 :]
         for label, token in invalid.items():
-            intent = Intent(Purpose.VIOLATES, clause, label, facts=self.facts)
-            self._step({**self.base, self.pages.input_token[0]: token}, None, "", intent)
+            value = {**self.base, self.pages.input_token[0]: token}
+            # A token that breaks its own schema would test validation.
+            if is_valid(self.contract, "request", value):
+                intent = Intent(Purpose.VIOLATES, clause, label, facts=self.facts)
+                self._step(value, None, "", intent)

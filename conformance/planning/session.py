@@ -6,8 +6,12 @@ from typing import Protocol
 
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Case
-from awsconform.generators.choices import Choices
+from awsconform.generators.choices import RandomChoices
 from awsconform.specs.contract import Contract
+
+
+class Stop(Exception):
+    """Nothing more is sent to the operation; the text says why."""
 
 
 class Session(Protocol):
@@ -19,7 +23,7 @@ class Session(Protocol):
         ...
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> RandomChoices:
         """Where values are drawn from."""
         ...
 

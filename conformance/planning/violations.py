@@ -32,6 +32,8 @@ def send_violations(session: Session, contract: Contract, resources: Resources) 
         if case is None:
             continue
         observed = session.send(contract, case)
+        if observed.accepted:
+            resources.adopt(case.value, observed)
         loud = loud or observed.reaction is not Reaction.REJECTED
         if observed.accepted and snapshots.taken < SNAPSHOTS:
             snapshots.take(quiet=False)

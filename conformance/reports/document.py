@@ -1,6 +1,7 @@
 """A run as one JSON document, in the form report.schema.json publishes.
 
-No secret is in it: signatures, session tokens and cookies are hidden, in answers too.
+No secret is in it: signatures, session tokens and cookies are hidden, in answers too, and so are
+the sensitive members of answers.
 """
 
 from __future__ import annotations
@@ -18,7 +19,12 @@ from awsconform.conformance.outcomes import Finding, Outcome, Score, Verdict, sc
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.families import by_family
 from awsconform.conformance.reports.reproduction import reproduce, run_command
-from awsconform.conformance.reports.secrets import without_secrets
+from awsconform.conformance.reports.secrets import (
+    hide,
+    hide_bytes,
+    secrets_of_answer,
+    without_secrets,
+)
 from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.reports.versions import version_of
 from awsconform.conformance.running import OperationResult, Run
@@ -107,6 +113,9 @@ def _operation(run: Run, result: OperationResult, endpoint: Endpoint) -> Documen
 
 def _clause(run: Run, contract: Contract, outcome: Outcome, endpoint: Endpoint) -> Document:
     clause = outcome.clause
+    secrets = frozenset[str]().union(
+        *(secrets_of_answer(finding.exchange) for finding in outcome.findings)
+    )
     return {
         "id": clause.id,
         "part": clause.part,
@@ -116,7 +125,7 @@ def _clause(run: Run, contract: Contract, outcome: Outcome, endpoint: Endpoint) 
         "sources": list(clause.sources),
         "statement": statement(contract, clause).sentence,
         "verdict": outcome.verdict.value,
-        "reason": outcome.reason,
+        "reason": hide(outcome.reason, secrets),
         "apart": clause.apart,
         "exchanges": outcome.exchanges,
         "view": outcome.view.value if outcome.view else None,
@@ -127,6 +136,7 @@ def _clause(run: Run, contract: Contract, outcome: Outcome, endpoint: Endpoint) 
 def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint) -> Document:
     exchange = finding.exchange
     intent = exchange.case.intent
+    secrets = secrets_of_answer(exchange)
     asked = contract_of(contract, exchange.case.operation)
     again = reproduce(asked, exchange, endpoint)
     command = run_command(run, endpoint, operation=contract.id, clause=finding.clause.id)
@@ -134,7 +144,7 @@ def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint)
         "fingerprint": finding.fingerprint,
         "observation": finding.observation,
         "expected": finding.expected,
-        "observed": finding.observed,
+        "observed": hide(finding.observed, secrets),
         "operation": exchange.case.operation,
         "intent": {
             "purpose": intent.purpose.value,
@@ -143,9 +153,9 @@ def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint)
         },
         "value": exchange.case.value,
         "request": _request(exchange.request),
-        "response": _response(exchange.response),
+        "response": _response(exchange.response, secrets),
         "trouble": exchange.trouble.value if exchange.trouble else None,
-        "detail": exchange.detail,
+        "detail": hide(exchange.detail, secrets),
         "reproduction": {
             "awsconform": command,
             "first": again.first,
@@ -176,14 +186,14 @@ def _request(request: HTTPRequest | None) -> Document | None:
     }
 
 
-def _response(response: HTTPResponse | None) -> Document | None:
+def _response(response: HTTPResponse | None, secrets: frozenset[str]) -> Document | None:
     if response is None:
         return None
     shown = redact_response(response)
     return {
         "status": shown.status,
-        "headers": [list(header) for header in shown.headers],
-        "body": _body(shown.body),
+        "headers": [[name, hide(text, secrets)] for name, text in shown.headers],
+        "body": _body(hide_bytes(shown.body, secrets)),
     }
 
 

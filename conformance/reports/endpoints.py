@@ -19,7 +19,9 @@ class Endpoint:
 
     `url` has no slash at its end. `first` is a shell command that starts what listens there, None
     where something does already. `factory` is `package.module:name` where the target is a Python
-    client. `aws` says that the address is real AWS, so the reader's own credentials are needed.
+    client, which answers by itself: nothing else then can ask it. `aws` says that the address is
+    real AWS, so the reader's own credentials are needed. `flags` are options of `awsconform run`
+    which a run has to repeat to be the same, each a word or an option with its quoted value.
     """
 
     url: str
@@ -27,6 +29,7 @@ class Endpoint:
     first: str | None = None
     factory: str | None = None
     aws: bool = False
+    flags: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:
@@ -41,15 +44,18 @@ class Endpoint:
         return f"{scheme}://{request.host_prefix}{rest}{request.path}"
 
 
-def endpoint_of(target: str, *, region: str = DEFAULT_REGION) -> Endpoint:
+def endpoint_of(
+    target: str, *, region: str = DEFAULT_REGION, flags: tuple[str, ...] = ()
+) -> Endpoint:
     """The endpoint of a target's name; those in the process are served on this machine first."""
     kind, _, rest = target.partition(":")
     here = f"http://127.0.0.1:{SERVE_PORT}"
     if kind in ("http", "https"):
         host = urlsplit(target).hostname or ""
-        return Endpoint(target.rstrip("/"), region, aws=is_aws(host))
+        return Endpoint(target.rstrip("/"), region, aws=is_aws(host), flags=flags)
     if kind == "moto":
-        return Endpoint(f"http://127.0.0.1:{MOTO_PORT}", region, f"moto_server -p {MOTO_PORT}")
+        url = f"http://127.0.0.1:{MOTO_PORT}"
+        return Endpoint(url, region, f"moto_server -p {MOTO_PORT}", flags=flags)
     if kind == "wsgi":
         module, _, name = rest.partition(":")
         top = name.partition(".")[0]
@@ -57,5 +63,7 @@ def endpoint_of(target: str, *, region: str = DEFAULT_REGION) -> Endpoint:
             f"from werkzeug.serving import run_simple; from {module} import {top}; "
             f"run_simple('127.0.0.1', {SERVE_PORT}, {name})"
         )
-        return Endpoint(here, region, f'python -c "{code}"')
-    return Endpoint(here, region, "awsconform serve", rest if kind == "client" else None)
+        return Endpoint(here, region, f'python -c "{code}"', flags=flags)
+    if kind == "client":
+        return Endpoint(here, region, factory=rest, flags=flags)
+    return Endpoint(here, region, "awsconform serve", flags=flags)

@@ -13,6 +13,7 @@ from awsconform.conformance.reports.document import contract_of
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.messages import (
     answer_lines,
+    observed_text,
     printable,
     request_lines,
     shortened,
@@ -43,7 +44,7 @@ def print_finding(
     _field(console, clause.level.value, [statement(contract, clause).sentence])
     _field(console, "source", ["; ".join(source_texts(contract, clause.sources))])
     _field(console, "expected", [finding.expected])
-    _field(console, "came", [shortened(finding.observed, LONGEST_OBSERVED)], style="red")
+    _field(console, "came", [shortened(observed_text(finding), LONGEST_OBSERVED)], style="red")
     asked = contract_of(contract, finding.exchange.case.operation)
     _field(console, "request", request_lines(finding.exchange) or [f"a call of {asked.id}"])
     _field(console, "answer", answer_lines(finding.exchange))
@@ -55,11 +56,10 @@ def print_finding(
     _field(console, "again", [again])
     if code.first:
         _field(console, "by hand", [f"start {endpoint.url} first: {code.first}"])
-    for title, language, text in (
-        ("boto3", "python", code.boto3),
-        ("AWS CLI", "bash", code.cli),
-        ("curl", "bash", code.curl),
-    ):
+    others = [("AWS CLI", "bash", code.cli), ("curl", "bash", code.curl)]
+    if code.cli == code.curl:
+        others = [("AWS CLI, curl", "bash", code.cli)]
+    for title, language, text in (("boto3", "python", code.boto3), *others):
         console.print()
         _line(console, Text(f"  {title}", style="bold"))
         _code(console, text.rstrip(), language)
@@ -69,7 +69,7 @@ def print_finding(
 def print_briefly(console: Console, finding: Finding) -> None:
     """Prints one finding in two lines."""
     _line(console, Text(finding.clause.id, style="bold red"))
-    _field(console, "came", [shortened(finding.observed, LONGEST_OBSERVED)])
+    _field(console, "came", [shortened(observed_text(finding), LONGEST_OBSERVED)])
 
 
 def _field(console: Console, label: str, lines: Sequence[str], *, style: str = "") -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from awsconform.conformance.exchange import Exchange, HTTPRequest, HTTPResponse
-from awsconform.conformance.reports.secrets import hide, secrets_of
+from awsconform.conformance.outcomes import Finding
+from awsconform.conformance.reports.secrets import hide, secrets_of, secrets_of_answer
 from awsconform.conformance.wire.redaction import redact_request, redact_response
 
 LONGEST_BODY = 600
@@ -19,15 +20,17 @@ def request_lines(exchange: Exchange) -> list[str]:
     if exchange.request is None:
         return []
     request: HTTPRequest = redact_request(exchange.request)
-    return _lines(exchange, f"{request.method} {request.path}", request.headers, request.body)
+    first = f"{request.method} {request.path}"
+    return _lines(secrets_of([exchange]), first, request.headers, request.body)
 
 
 def answer_lines(exchange: Exchange) -> list[str]:
-    """The answer as it came, or why there is none."""
+    """The answer as it came but for its sensitive values, or why there is none."""
+    secrets = secrets_of_answer(exchange)
     if exchange.response is None:
-        return [printable(_trouble(exchange))]
+        return [printable(shortened(hide(_trouble(exchange), secrets), LONGEST_BODY))]
     response: HTTPResponse = redact_response(exchange.response)
-    return _lines(exchange, f"HTTP {response.status}", response.headers, response.body)
+    return _lines(secrets, f"HTTP {response.status}", response.headers, response.body)
 
 
 def printable(text: str) -> str:
@@ -45,10 +48,14 @@ def shortened(text: str, longest: int) -> str:
     return f"{text[:longest]}… ({len(text)} characters in all)"
 
 
+def observed_text(finding: Finding) -> str:
+    """What was observed, but for the sensitive values of the answer."""
+    return hide(finding.observed, secrets_of_answer(finding.exchange))
+
+
 def _lines(
-    exchange: Exchange, first: str, headers: tuple[tuple[str, str], ...], body: bytes
+    secrets: frozenset[str], first: str, headers: tuple[tuple[str, str], ...], body: bytes
 ) -> list[str]:
-    secrets = secrets_of([exchange])
     lines = [first]
     lines += [f"{name}: {value}" for name, value in headers if name.lower() not in _UNINTERESTING]
     shown = [shortened(printable(hide(line, secrets)), LONGEST_LINE) for line in lines]
@@ -62,6 +69,6 @@ def _trouble(exchange: Exchange) -> str:
     if exchange.parsed is not None:
         code = exchange.parsed.code
         what = f"ClientError {code}" if code else "returned"
-        return shortened(f"{what}: {exchange.parsed.value!r}", LONGEST_BODY)
+        return f"{what}: {exchange.parsed.value!r}"
     detail = f": {exchange.detail}" if exchange.detail else ""
     return f"{exchange.trouble or 'nothing'}{detail}"

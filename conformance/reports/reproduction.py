@@ -18,7 +18,10 @@ from awsconform.conformance.targets.options import DEFAULT_REGION
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.requests import encode
+from awsconform.specs.clauses import Level
 from awsconform.specs.contract import Contract
+
+BY_ITSELF = "# The client answers by itself: no other program can ask it."
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,8 @@ class Reproduction:
     """One request, ready to be sent again.
 
     `first` is a command that starts what listens at the address, None where something does.
-    `curl` is a comment where the request has no form on the wire.
+    `cli` and `curl` are comments where these cannot send the request, the same one where the
+    target is a client that answers by itself.
     """
 
     first: str | None
@@ -38,10 +42,13 @@ class Reproduction:
 def reproduce(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> Reproduction:
     """The reproduction of one exchange; `contract` is that of the operation the request went to."""
     recorded = _recorded(contract, exchange, endpoint)
+    boto3 = boto3_code(contract, exchange.case, recorded, endpoint)
+    if endpoint.factory:
+        return Reproduction(None, boto3, BY_ITSELF, BY_ITSELF)
     signed = exchange.request is None or _has_signature(exchange.request)
     return Reproduction(
         endpoint.first,
-        boto3_code(contract, exchange.case, recorded, endpoint),
+        boto3,
         cli_command(contract, exchange.case, recorded, endpoint),
         curl_command(contract, recorded, endpoint, signed=signed)
         if recorded
@@ -58,8 +65,11 @@ def run_command(run: Run, endpoint: Endpoint, *, operation: str, clause: str | N
         words += ["-k", quoted(clause)]
     if endpoint.aws:
         words.append("--allow-aws")
+    words += [flag for flag in endpoint.flags if flag not in words]
+    if len(run.options.levels) < len(Level):
+        words += ["--level", run.options.levels[-1].value.lower()]
     if endpoint.region != DEFAULT_REGION:
-        words += ["--region", endpoint.region]
+        words += ["--region", quoted(endpoint.region)]
     if run.options.examples != DEFAULT_EXAMPLES:
         words += ["--examples", str(run.options.examples)]
     return " ".join([*words, "--seed", str(run.options.seed)])

@@ -64,7 +64,7 @@ class ClientTarget:
             parsed = _returned(returned, options.response_limit)
         except TooMuch as error:
             return self._trouble(case, Trouble.TOO_LARGE, str(error))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             return self._raised(case, error)
         return self._parsed(case, parsed)
 
@@ -86,7 +86,7 @@ class ClientTarget:
             case, self._capture.request, self._capture.response, View.SDK, trouble, detail
         )
 
-    def _raised(self, case: Case, error: Exception) -> Exchange:
+    def _raised(self, case: Case, error: Exception | SystemExit) -> Exchange:
         from botocore import exceptions
         from botocore.parsers import ResponseParserError
 
@@ -163,7 +163,7 @@ def _status(metadata: Any) -> int | None:
     return status if isinstance(status, int) else None
 
 
-def _is_call_error(error: Exception) -> bool:
+def _is_call_error(error: BaseException) -> bool:
     """Whether Python itself refused the call: the method does not take these arguments."""
     here = error.__traceback__
     return isinstance(error, TypeError) and here is not None and here.tb_next is None

@@ -114,17 +114,20 @@ def _attribute(name: str, path: str) -> Any:
     module_name, _, attribute = path.partition(":")
     if not module_name or not attribute:
         raise TargetError(f"{name!r}: module and attribute are wanted, like package.module:name")
-    here = os.getcwd()
+    here = _here(name)
     if here not in sys.path and "" not in sys.path:
         sys.path.insert(0, here)
     try:
         found: Any = importlib.import_module(module_name)
     except ModuleNotFoundError as error:
+        missing = error.name or ""
+        itself = f"{module_name}.".startswith(f"{missing}.")
+        what = "there is no" if itself else f"{module_name} imports the missing"
         raise TargetError(
-            f"{name!r}: there is no module {error.name!r}",
+            f"{name!r}: {what} module {missing!r}",
             hint="modules are looked for in the current folder and on PYTHONPATH",
         ) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise TargetError(
             f"{name!r}: importing {module_name} fails: {type(error).__name__}: {error}"
         ) from error
@@ -135,10 +138,20 @@ def _attribute(name: str, path: str) -> Any:
     return found
 
 
+def _here(name: str) -> str:
+    try:
+        return os.getcwd()
+    except OSError:
+        raise TargetError(
+            f"{name!r}: the current folder does not exist any more",
+            hint="go to a folder that exists",
+        ) from None
+
+
 def _called(name: str, factory: Any) -> Any:
     try:
         return factory()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise TargetError(f"{name}: calling it fails: {type(error).__name__}: {error}") from error
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from awsconform.conformance.wire.redaction import redact_text
 from awsconform.conformance.wire.signing import FAKE, Credentials, default_credentials
+from awsconform.errors import UsageError
 
 DEFAULT_REGION = "us-east-1"
 
@@ -33,8 +35,21 @@ class Options:
         """The credentials to sign with.
 
         Raises:
-            UsageError: the account's are asked for and there are none.
+            UsageError: the account's are asked for and there are none, or botocore cannot get
+                them.
         """
         if self.credentials is not None:
             return self.credentials
-        return default_credentials() if self.account_credentials else FAKE
+        return _of_the_account() if self.account_credentials else FAKE
+
+
+def _of_the_account() -> Credentials:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        return default_credentials()
+    except (BotoCoreError, ClientError) as error:
+        raise UsageError(
+            f"no AWS credentials can be had: {' '.join(redact_text(str(error)).split())}",
+            hint="correct AWS_PROFILE and the files of your AWS configuration",
+        ) from None

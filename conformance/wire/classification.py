@@ -53,7 +53,7 @@ def classify(contract: Contract, exchange: Exchange, answer: Answer | None) -> R
         return _TROUBLES[exchange.trouble]
     if answer is None:
         return Reaction.UNREADABLE
-    if _is_unimplemented(exchange, answer):
+    if _is_unimplemented(contract, exchange, answer):
         return Reaction.UNIMPLEMENTED
     if answer.kind is AnswerKind.SUCCESS:
         return Reaction.ACCEPTED
@@ -99,13 +99,14 @@ def is_web_page(response: HTTPResponse) -> bool:
     return not text.startswith((b"{", b"<Error", b"<?xml"))
 
 
-def _is_unimplemented(exchange: Exchange, answer: Answer) -> bool:
+def _is_unimplemented(contract: Contract, exchange: Exchange, answer: Answer) -> bool:
     if answer.kind is AnswerKind.SUCCESS:
         return False
     if answer.status == codes.UNIMPLEMENTED_STATUS:
         return True
     if answer.code is not None:
-        if codes.UNIMPLEMENTED.fullmatch(answer.code):
+        declared = answer.code in contract.errors
+        if codes.UNIMPLEMENTED.fullmatch(answer.code) and not declared:
             return True
         reason = (answer.value or {}).get("reason")
         return isinstance(reason, str) and reason in codes.UNKNOWN_OPERATION_REASONS

@@ -5,6 +5,8 @@ A command's module is imported when that command is called, so `--help` costs ne
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -96,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _ended(arguments: Sequence[str] | None) -> int:
     """The exit code; whatever the user can put right is told on stderr, without a traceback."""
+    _replace_closed_streams()
     if COMPLETION in os.environ:
         cli.main(prog_name=NAME)
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -107,24 +110,62 @@ def _ended(arguments: Sequence[str] | None) -> int:
     except click.exceptions.Exit as ended:
         return _flushed(ended.exit_code)
     except (KeyboardInterrupt, click.exceptions.Abort):
+        _tell("interrupted")
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         return 2
     except AwsconformError as error:
-        click.echo(f"Error: {error}", err=True)
-        return error.exit_code
-    except BrokenPipeError:
-        return _silenced()
+        _tell(f"Error: {error}")
+        return _flushed(error.exit_code)
+    except OSError as error:
+        return _failed(error)
     return code if isinstance(code, int) else 0
+
+
+def _replace_closed_streams() -> None:
+    """Python has None for a stream that was closed by whoever started it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+
+
+def _tell(text: str) -> None:
+    """Says something on stderr, if that can be written to."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)
 
 
 def _flushed(code: int) -> int:
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        return _silenced()
+    except OSError as error:
+        return _failed(error)
     return code
+
+
+def _failed(error: OSError) -> int:
+    """The exit code where the machine refuses something: a full disk, a folder that is gone."""
+    if isinstance(error, BrokenPipeError):
+        return _silenced()
+    if error.errno == errno.ENOENT and not _has_folder():
+        _tell("Error: the current folder does not exist any more")
+        return 2
+    if error.filename is not None:
+        _tell(f"Error: {error.filename}: {error.strerror}")
+        return 2
+    _tell(f"Error: cannot write the output: {error.strerror or error}")
+    _silenced()
+    return 2
+
+
+def _has_folder() -> bool:
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 def _silenced() -> int:

@@ -102,9 +102,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Any:
     """Keeps an operation's items together where items are kept together at all."""
     if config.getoption("dist") != "loadgroup":
         return None
-    from awsconform.conformance.suite.scheduling import scheduler_by_operation
+    from awsconform.conformance.suite.scheduling import scheduler_by_service
 
-    return scheduler_by_operation(config, log)
+    return scheduler_by_service(config, log)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -108,6 +109,57 @@ def test_a_reader_that_goes_away_leaves_no_traceback(words: list[str]) -> None:
     assert done.returncode == 141
 
 
+CALLS = [
+    ["--help"],
+    ["list"],
+    ["show", "deadline.GetFarm"],
+    ["show", "deadline.GetFarm", "--json"],
+    ["run", "deadline.GetFarm", "--examples", "0"],
+]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.parametrize("words", CALLS)
+def test_an_output_that_cannot_be_written_ends_with_2_and_one_line(words: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "awsconform", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith("Error: cannot write the output: ")
+
+
+@pytest.mark.parametrize("words", CALLS)
+@pytest.mark.parametrize("closed", [(1,), (1, 2)])
+def test_closed_streams_leave_no_traceback(words: list[str], closed: tuple[int, ...]) -> None:
+    program = " ".join(["exec", '"$@"', *(f"{number}>&-" for number in closed)])
+    done = subprocess.run(
+        ["sh", "-c", program, "sh", sys.executable, "-m", "awsconform", *words],
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_current_folder_that_is_gone_is_told_in_one_line(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    program = 'cd "$1" && rmdir "$1" && shift && exec "$@"'
+    call = "from awsconform.cli import main; main()"
+    words = ["-c", call, "run", "deadline.GetFarm", "--examples", "0"]
+    done = subprocess.run(
+        ["sh", "-c", program, "sh", str(gone), sys.executable, *words],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "Error: the current folder does not exist any more\n"
+
+
 def test_serves_until_interrupted_and_then_ends_well() -> None:
     started = subprocess.Popen(
         [sys.executable, "-m", "awsconform", "serve", "--port", "0"],
@@ -130,6 +182,7 @@ def test_does_not_serve_other_machines_unasked(call: Call) -> None:
     ended = call("serve", "--host", "0.0.0.0", "--port", "0")
     assert ended.code == 2
     assert "0.0.0.0" in ended.err
+    assert "--allow-remote" in ended.err
 
 
 def test_every_public_name_is_there() -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +22,7 @@ from cli.calling import Call
 
 QUICK = ["--examples", "0"]
 APPLICATIONS = """
+import gc, os, signal
 from awsconform.conformance.emulator.application import Emulator
 
 class Lax(Emulator):
@@ -24,6 +30,50 @@ class Lax(Emulator):
         return []
 
 lax = Lax()
+
+def interrupted_and_drops_it(environ, start_response):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        pass
+    return lax(environ, start_response)
+
+def interrupted_and_fails(environ, start_response):
+    try:
+        return interrupted_and_drops_it(environ, start_response)
+    finally:
+        assert False, "something else came of it"
+
+def interrupted(environ, start_response):
+    os.kill(os.getpid(), signal.SIGINT)
+    return lax(environ, start_response)
+
+class Late:
+    # The hundredth request is a drawn one.
+    requests = 0
+
+    def __call__(self, environ, start_response):
+        self.requests += 1
+        assert self.requests <= 100, "goes on after the interruption"
+        application = interrupted_and_drops_it if self.requests == 100 else lax
+        return application(environ, start_response)
+
+class Collected(Late):
+    # Interrupted where Python drops all exceptions.
+    def __call__(self, environ, start_response):
+        self.requests += 1
+        assert self.requests <= 100, "goes on after the interruption"
+        if self.requests == 100:
+            gc.callbacks.append(lambda *_: os.kill(os.getpid(), signal.SIGINT))
+            gc.collect(0)
+            gc.callbacks.pop()
+        return lax(environ, start_response)
+
+late = Late()
+collected = Collected()
+
+def ends(environ=None, start_response=None):
+    raise SystemExit(0)
 
 def nothing(environ, start_response):
     start_response("404 Not Found", [("Content-Type", "text/html")])
@@ -90,6 +140,10 @@ def test_ends_with_3_where_nothing_answers(call: Call) -> None:
         (["--target", "https://deadline.us-east-1.amazonaws.com"], "--allow-aws"),
         (["--allow-writes"], "--allow-aws"),
         (["deadline.GetFarm", "-o", "/no/such/folder/report"], "cannot write"),
+        (["deadline.GetFarm", "--ca-bundle", "/no/such/bundle.pem"], "/no/such/bundle.pem"),
+        (["deadline.GetFarm", "--level", "must", "-k", "response#members"], "--level must"),
+        (["--target", "http://169.254.169.254"], "169.254.169.254"),
+        *((["--timeout", each], "--timeout") for each in ("nan", "inf", "0", "-1")),
     ],
 )
 def test_a_wrong_call_ends_with_2(words: list[str], told: str, call: Call) -> None:
@@ -143,3 +197,73 @@ def test_its_defaults_are_those_of_the_library() -> None:
     assert defaults["examples"] == DEFAULT_EXAMPLES
     assert defaults["region"] == Options().region
     assert defaults["timeout"] == Options().timeout
+
+
+@pytest.mark.parametrize(
+    "application",
+    ["interrupted", "interrupted_and_drops_it", "interrupted_and_fails", "late", "collected"],
+)
+def test_an_interruption_ends_the_run_wherever_it_comes(
+    application: str, applications: None, tmp_path: Path
+) -> None:
+    words = ["run", "deadline.ListFarms", "--target", f"wsgi:applications_under_test:{application}"]
+    done = subprocess.run(
+        [sys.executable, "-m", "awsconform", *words, "--seed", "1", "--examples", "400"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
+def test_leaves_nothing_in_the_current_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "current"
+    folder.mkdir()
+    words = ["run", "deadline.ListFarms", "--seed", "1", "--examples", "3", "-k", "request"]
+    environment = {key: value for key, value in os.environ.items() if "HYPOTHESIS" not in key}
+    done = subprocess.run(
+        [sys.executable, "-m", "awsconform", *words],
+        cwd=folder,
+        env={**environment, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0
+    assert list(folder.iterdir()) == []
+
+
+def test_credentials_that_cannot_be_had_end_with_2(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "no-such-profile")
+    ended = call(
+        "run", "deadline.GetFarm", "--account-credentials", "--target", "http://127.0.0.1:4570"
+    )
+    assert ended.code == 2
+    assert "no-such-profile" in ended.err
+
+
+@pytest.mark.parametrize("kind", ["client", "wsgi"])
+def test_a_target_that_ends_the_program_does_not_end_the_run(
+    kind: str, applications: None, call: Call
+) -> None:
+    ended = call(
+        "run", "deadline.GetFarm", *QUICK, "--target", f"{kind}:applications_under_test:ends"
+    )
+    assert ended.code != 0
+    assert "SystemExit" in ended.err + ended.out
+
+
+def test_a_finding_is_seen_again_with_the_options_of_its_run(
+    applications: None, call: Call
+) -> None:
+    clause = "deadline.ListFarms/request/maxResults#minimum"
+    target = "wsgi:applications_under_test:lax"
+    given = ["--timeout", "3.0", "--level", "must", "--region", "eu-west-1", "--examples", "0"]
+    given += ["--no-verify", "--target", target, "--seed", "5"]
+    ended = call("run", "deadline.ListFarms", "-k", clause, "--format", "json", *given)
+    clauses = json.loads(ended.out)["operations"][0]["clauses"]
+    [told] = [each for each in clauses if each["id"] == clause]
+    again = shlex.split(told["findings"][0]["reproduction"]["awsconform"])
+    assert again[:3] == ["awsconform", "run", "deadline.ListFarms"]
+    assert sorted(again[3:]) == sorted([*given, "-k", clause])

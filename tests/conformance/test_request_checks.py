@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from awsconform.conformance.exchange import HTTPResponse, Purpose, Trouble
+from awsconform.specs.contract import Contract
+from awsconform.specs.models import compile_contract
 from conformance_exchanges import DESCRIBE, GET, Story, error, ok
 
 VALIDATION = error(GET, "ValidationException", 400, reason="OTHER")
@@ -34,8 +36,36 @@ REQUIRED = "request/farmId#required"
 def test_only_a_rejection_for_validation_is_a_pass(
     answer: HTTPResponse | Trouble, verdict: str
 ) -> None:
-    story = Story(GET).tell(Purpose.VIOLATES, answer, REQUIRED, label="omitted")
+    story = Story(GET).tell(Purpose.VALID, PAGE, "request#accepted", label="minimal")
+    story.tell(Purpose.VIOLATES, answer, REQUIRED, label="omitted")
     assert story.verdict(REQUIRED) == verdict
+
+
+def test_a_target_that_rejects_everything_shows_no_validation() -> None:
+    story = Story(GET).tell(Purpose.VALID, VALIDATION, "request#accepted", label="minimal")
+    story.tell(Purpose.VIOLATES, VALIDATION, REQUIRED, label="omitted")
+    assert story.verdict(REQUIRED) == "inconclusive"
+    assert story.verdict("request#accepted") == "violates"
+
+
+def test_a_member_is_not_blamed_where_the_smallest_request_is_rejected_too() -> None:
+    clause = "request/ClientRequestToken#accepted"
+    put = Contract(compile_contract("secretsmanager", "PutSecretValue"))
+    rejected = error(put, "InvalidRequestException", 400, message="no")
+    story = Story(put).tell(Purpose.VALID, ok(put, {}), "request#accepted", label="maximal")
+    story.tell(Purpose.VALID, rejected, "request#accepted", label="minimal")
+    story.tell(Purpose.VALID, rejected, clause, label="alone")
+    assert story.verdict(clause) == "inconclusive"
+    assert story.verdict("request#accepted") == "violates"
+
+
+def test_a_rule_no_model_states_may_reject_all_of_an_operation_that_has_no_hint() -> None:
+    put = Contract(compile_contract("secretsmanager", "PutSecretValue"))
+    story = Story(put)
+    for label in ("minimal", "maximal"):
+        rejected = error(put, "InvalidRequestException", 400, Message="no")
+        story.tell(Purpose.VALID, rejected, "request#accepted", label=label)
+    assert story.verdict("request#accepted") == "inconclusive"
 
 
 @pytest.mark.parametrize(
@@ -109,3 +139,10 @@ def test_members_that_change_on_their_own_are_not_compared() -> None:
             Purpose.SCENARIO, page, clause, snapshot=number, quiet=True, ignore=["statusMessage"]
         )
     assert story.verdict(clause) == "conforms"
+
+
+def test_a_declared_code_is_no_sign_of_absence() -> None:
+    rotation = Contract(compile_contract("kms", "EnableKeyRotation"))
+    refused = error(rotation, "UnsupportedOperationException", 400, message="no")
+    story = Story(rotation).tell(Purpose.VALID, refused, "request#accepted", label="minimal")
+    assert story.verdict("request#accepted") == "inconclusive"

@@ -14,13 +14,14 @@ import pytest
 from botocore.stub import Stubber
 
 from awsconform.conformance.emulator.application import Emulator
-from awsconform.conformance.exchange import Purpose
+from awsconform.conformance.exchange import Case, Exchange, Purpose, Trouble, View
 from awsconform.conformance.outcomes import Outcome, Verdict, score
 from awsconform.conformance.running import Run, RunOptions, judged_clauses, run
 from awsconform.conformance.targets.locator import Options, as_target, open_target
 from awsconform.errors import TargetUnreachable
 from awsconform.specs import catalog
 from awsconform.specs.clauses import Level
+from awsconform.specs.contract import Contract
 
 DOCUMENTED = (
     "deadline.GetSessionsStatisticsAggregation",
@@ -234,3 +235,94 @@ def test_a_clause_that_cannot_be_reached_by_any_request_is_marked_before_the_run
 
 def test_options_and_targets_are_told_apart() -> None:
     assert open_target("emulator:", options=Options()).name == "emulator:"
+
+
+class Silent:
+    """The emulator behind a client that gets no answer to some requests."""
+
+    view = View.WIRE
+    name = "silent:"
+    advance_clock = None
+
+    def __init__(self, *numbers: int, onwards: int = 10**9) -> None:
+        self.target = open_target("emulator:")
+        self.numbers = numbers
+        self.onwards = onwards
+        self.sent = 0
+
+    def probe(self) -> None:
+        """Nothing to find out."""
+
+    def send(self, contract: Contract, case: Case) -> Exchange:
+        self.sent += 1
+        if self.sent in self.numbers or self.sent >= self.onwards:
+            return Exchange(case, None, None, trouble=Trouble.TIMEOUT, detail="no answer")
+        return self.target.send(contract, case)
+
+    def close(self) -> None:
+        self.target.close()
+
+
+@pytest.mark.parametrize("onwards", [12, 25, 40])
+def test_a_target_that_stops_answering_is_never_green(onwards: int) -> None:
+    done = on(Silent(onwards=onwards), "sagemaker-edge.GetDeployments", examples=30)
+    (fault,) = [o for o in done.outcomes if o.clause.id.endswith("errors#no-server-fault")]
+    assert fault.verdict is Verdict.VIOLATES
+    assert done.exit_code == 1
+
+
+def test_a_target_that_is_silent_now_and_then_ends_no_run() -> None:
+    for numbers in ((3, 18, 19, 20), (14, 15, 16), (10, 12, 14, 16, 18, 20, 22)):
+        done = on(Silent(*numbers), "sagemaker-edge.GetDeployments", examples=30)
+        assert done.exit_code == 1
+        assert not of(done, Verdict.ERROR)
+
+
+def test_a_fault_of_bringing_up_is_an_error_of_that_operation_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("awsconform.conformance.bringing_up.send_made_up_names", broken)
+    done = on("emulator:", "sagemaker-edge.GetDeployments", examples=0)
+    assert {outcome.verdict for outcome in done.outcomes} == {Verdict.ERROR}
+    assert done.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["errors#status", "errors#no-server-fault", "pagination/maxResults#out-of-range-rejected"],
+)
+def test_a_clause_alone_rests_on_the_same_exchanges_as_among_all(kind: str) -> None:
+    clause = f"deadline.ListFarms/{kind}"
+    alone = on("emulator:", "deadline.ListFarms", clauses=clause)
+    (outcome,) = alone.outcomes
+    assert outcome.verdict is Verdict.CONFORMS
+    whole = on("emulator:", "deadline.ListFarms")
+    assert outcome.exchanges == next(o for o in whole.outcomes if o.clause.id == clause).exchanges
+
+
+def test_a_case_has_the_same_values_alone_as_among_all() -> None:
+    clause = "sagemaker-edge.SendHeartbeat/request/AgentVersion#pattern"
+
+    def sent(**options: Any) -> list[Any]:
+        done = on("emulator:", "sagemaker-edge.SendHeartbeat", examples=0, **options)
+        return [each.exchange.case.value for each in done.results[0].evidence.of_clause(clause)]
+
+    assert sent(clauses=clause) == sent() != []
+
+
+def test_a_web_page_for_an_invalid_request_is_no_sign_of_absence() -> None:
+    class Paged(Emulator):
+        """Answers every invalid request with the web server's own page."""
+
+        def refuse(self, contract: Any, refusal: Any) -> Any:
+            answer = super().refuse(contract, refusal)
+            page = [("Content-Type", "text/html")]
+            return answer._replace(status=404, headers=page, body=b"<h1>Not Found</h1>")
+
+    done = on(Paged(), "sagemaker-edge.GetDeployments", examples=0)
+    violated = {outcome.clause.id for outcome in of(done, Verdict.VIOLATES)}
+    assert "sagemaker-edge.GetDeployments/wire#json" in violated
+    assert not of(done, Verdict.UNIMPLEMENTED)

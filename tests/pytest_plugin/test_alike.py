@@ -171,10 +171,10 @@ def test_pytest_and_hypothesis_profiles_change_no_request_and_print_nothing(
     assert sent == (pytester.path / "sent.txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_items_of_an_operation_are_one_group() -> None:
+def test_items_of_a_service_are_one_group() -> None:
     for contract in catalog.select([]):
         nodes = [f"a/test_it.py::test_it[{each.id}]" for each in clauses(contract)]
-        assert {group_of(each) for each in nodes} == {f"a/test_it.py::test_it[{contract.id}"}
+        assert {group_of(each) for each in nodes} == {f"a/test_it.py::test_it[{contract.service}"}
 
 
 def test_items_of_different_targets_are_different_groups() -> None:

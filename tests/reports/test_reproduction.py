@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ import pytest
 
 from awsconform.conformance.exchange import Case, Exchange, HTTPRequest, Intent, Purpose, View
 from awsconform.conformance.reports.endpoints import endpoint_of
-from awsconform.conformance.reports.reproduction import reproduce
+from awsconform.conformance.reports.reproduction import reproduce, run_command
+from awsconform.conformance.running import RunOptions
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.requests import encode
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.violations import labelled
 from awsconform.specs import catalog
+from awsconform.specs.clauses import Level
 from awsconform.specs.contract import Contract
-from reports.hand_made import CREATE, GET, JSON_LIST, LIST, exchange, keeping_server
+from reports.hand_made import CREATE, GET, JSON_LIST, LIST, exchange, keeping_server, run
 
 HEARTBEAT = catalog.load("sagemaker-edge", "SendHeartbeat")
 METRIC = {"Timestamp": "2026-01-02T03:04:05Z", "Value": "NaN", "Dimension": "it's $HOME `x`"}
@@ -287,3 +290,27 @@ def test_a_client_target_is_called_by_its_own_factory(
     spoken = Exchange(case, None, None, View.SDK)
     run_python(reproduce(LIST, spoken, endpoint_of("client:my_mock_client:Mock")).boto3)
     assert capsys.readouterr().out == "{'maxResults': 3}\n"
+
+
+def test_no_other_program_is_told_to_ask_a_client_target() -> None:
+    case = Case(LIST.id, Intent(Purpose.VALID), {"maxResults": 3})
+    spoken = Exchange(case, None, None, View.SDK)
+    code = reproduce(LIST, spoken, endpoint_of("client:my_mock_client:Mock"))
+    assert code.first is None
+    for text in (code.cli, code.curl):
+        [line] = text.splitlines()
+        assert line.startswith("# ")
+
+
+def test_a_run_is_repeated_with_its_level_and_its_flags() -> None:
+    made = replace(run(), options=RunOptions(seed=7, levels=(Level.MUST, Level.SHOULD)))
+    endpoint = endpoint_of("http://localhost:5000", flags=("--timeout 3.0", "--no-verify"))
+    words = shlex.split(run_command(made, endpoint, operation=LIST.id))
+    assert words[words.index("--level") + 1] == "should"
+    assert words[words.index("--timeout") + 1] == "3.0"
+    assert "--no-verify" in words
+
+
+def test_a_flag_is_repeated_once() -> None:
+    endpoint = endpoint_of("https://deadline.amazonaws.com", flags=("--allow-aws",))
+    assert run_command(run(), endpoint, operation=LIST.id).count("--allow-aws") == 1

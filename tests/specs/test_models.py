@@ -11,6 +11,7 @@ from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureSh
 from botocore.session import get_session
 
 from awsconform.errors import ModelError
+from awsconform.specs.clauses import clauses
 from awsconform.specs.contract import Contract, Place
 from awsconform.specs.models import compile_contract, contract_document
 
@@ -205,3 +206,32 @@ def test_token_rules_are_read_from_the_models_own_documentation() -> None:
     contract = Contract(contract_document("things", "GetThing", model_of(shapes), {}))
     assert contract.rules("token-expires")[0]["hours"] == 3
     assert contract.rules("end-token-null")[0]["sources"] == ["model"]
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "reads"),
+    [
+        ("deadline", "GetFarm", True),
+        ("deadline", "CreateFarm", False),
+        ("ssm", "GetParameter", True),
+        ("ssm", "GetAccessToken", False),
+        ("cognito-identity", "GetId", False),
+        ("codeartifact", "GetAuthorizationToken", False),
+    ],
+)
+def test_what_makes_a_token_only_sounds_like_reading(
+    service: str, operation: str, reads: bool
+) -> None:
+    assert Contract(compile_contract(service, operation)).readonly is reads
+
+
+def test_streams_have_no_clauses_of_values() -> None:
+    found = clauses(Contract(compile_contract("kinesis", "SubscribeToShard")))
+    assert not [clause for clause in found if clause.path[:1] == ("EventStream",)]
+
+
+def test_tokens_that_are_no_strings_have_no_clauses_of_strings() -> None:
+    found = clauses(Contract(compile_contract("dynamodb", "Scan")))
+    kinds = {clause.kind for clause in found if clause.part == "pagination"}
+    assert "terminates" in kinds
+    assert not kinds & {"string", "invalid-rejected"}

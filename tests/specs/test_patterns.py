@@ -79,6 +79,11 @@ def test_two_engines_agree_on_a_translated_pattern(value: str) -> None:
     assert jsonschema_rs.is_valid(schema, value) is accepts("(a|b)+a?", value)
 
 
+def test_a_pattern_the_validator_cannot_take_is_an_error() -> None:
+    with pytest.raises(PatternError):
+        translate(r"[^/:|\000-\037]+")
+
+
 def test_the_anchors_can_be_taken_off_again() -> None:
     assert inner(translate("a|b")) == "a|b"
     assert inner("a|b") == "a|b"

@@ -300,3 +300,27 @@ def test_has_no_clock_where_the_server_offers_none() -> None:
         assert target.advance_clock is None
         target.close()
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "169.254.169.254",
+        "169.254.170.2",
+        "169.254.170.23",
+        "[fd00:ec2::254]",
+        "[fd00:0ec2:0::0254]",
+        "[::ffff:169.254.169.254]",
+        "2852039166",
+        "0xa9fea9fe",
+        "169.254.43518",
+    ],
+)
+def test_refuses_the_addresses_of_instance_metadata_in_every_form(host: str) -> None:
+    with pytest.raises(TargetRefused):
+        HTTPTarget(f"http://{host}:80/latest")
+
+
+@pytest.mark.parametrize("host", ["169.254.1.1", "[fd00:ec3::254]", "127.0.0.1", "[::1]"])
+def test_other_addresses_are_not_those_of_instance_metadata(host: str) -> None:
+    assert not HTTPTarget(f"http://{host}").is_aws

@@ -121,6 +121,45 @@ def test_refuses_objects_that_are_no_targets(thing: Any) -> None:
         as_target(thing)
 
 
+@pytest.mark.parametrize("kind", ["client", "wsgi"])
+def test_names_the_module_whose_import_is_missing(module: str, kind: str) -> None:
+    with pytest.raises(TargetError) as caught:
+        open_target(f"{kind}:{module}_failing:anything")
+    assert f"{module}_failing imports the missing module 'nowhere_to_be_found'" in str(caught.value)
+
+
+def test_a_module_that_ends_the_program_is_told(module: str, tmp_path: Path) -> None:
+    (tmp_path / f"{module}_ending.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    with pytest.raises(TargetError, match="SystemExit"):
+        open_target(f"wsgi:{module}_ending:application")
+
+
+def test_a_function_that_ends_the_program_is_told() -> None:
+    def ends() -> None:
+        raise SystemExit(0)
+
+    with pytest.raises(TargetError, match="SystemExit"):
+        as_target(ends)
+
+
+def test_a_method_that_ends_the_program_is_trouble() -> None:
+    class Ending:
+        def list_farms(self, **given: Any) -> None:
+            raise SystemExit(0)
+
+    made = as_target(Ending()).send(
+        load("deadline", "ListFarms"), Case("deadline.ListFarms", Intent(Purpose.VALID), {})
+    )
+    assert made.trouble is Trouble.CRASHED
+    assert "SystemExit" in made.detail
+
+
+def test_a_profile_that_does_not_exist_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "no-such-profile")
+    with pytest.raises(UsageError, match="no-such-profile"):
+        open_target("http://localhost", options=Options(account_credentials=True))
+
+
 def test_says_that_a_function_fails(module: str) -> None:
     with pytest.raises(TargetError, match="no luck"):
         as_target(importlib.import_module(module).broken)

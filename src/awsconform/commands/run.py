@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import os
 import random
+import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +24,15 @@ if TYPE_CHECKING:
 
 LEVELS = ("must", "should", "may")
 _LARGEST_SEED = 2**32 - 1
+# Where Hypothesis keeps what it makes; by itself it takes the current folder.
+_STORAGE = "HYPOTHESIS_STORAGE_DIRECTORY"
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    """Refuses what click takes for a number above 0 though it is no length of time."""
+    if not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds")
+    return value
 
 
 @click.command(name="run")
@@ -74,6 +87,7 @@ _LARGEST_SEED = 2**32 - 1
     type=click.FloatRange(min=0, min_open=True),
     default=10.0,
     show_default=True,
+    callback=_seconds,
     help="Seconds one answer may take.",
 )
 @click.option("--ca-bundle", metavar="FILE", help="Certificates to verify https:// with.")
@@ -112,7 +126,10 @@ def command(
     Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
     3 nothing was judged.
     """
+    os.environ.setdefault(_STORAGE, os.path.join(tempfile.gettempdir(), "awsconform-hypothesis"))
+
     from awsconform.conformance.reports.endpoints import endpoint_of
+    from awsconform.conformance.reports.shell import quoted
     from awsconform.conformance.running import RunOptions
     from awsconform.conformance.targets.locator import Options, open_target
     from awsconform.specs.catalog import select
@@ -120,6 +137,8 @@ def command(
 
     if allow_writes and not allow_aws:
         raise UsageError("--allow-writes is about real AWS", hint="say --allow-aws as well")
+    if ca_bundle is not None and not os.path.isfile(ca_bundle):
+        raise UsageError(f"--ca-bundle: there is no file {ca_bundle}")
     wanted = LEVELS.index(level.lower()) + 1
     options = RunOptions(
         seed=random.randrange(_LARGEST_SEED) if seed is None else seed,
@@ -136,8 +155,18 @@ def command(
         allow_aws=allow_aws,
         allow_writes=allow_writes,
     )
+    given = {
+        "--timeout": str(timeout) if timeout != Options().timeout else None,
+        "--ca-bundle": quoted(ca_bundle) if ca_bundle else None,
+        "--no-verify": "" if no_verify else None,
+        "--account-credentials": "" if account_credentials else None,
+        "--allow-aws": "" if allow_aws else None,
+        "--allow-writes": "" if allow_writes else None,
+    }
+    flags = tuple(f"{name} {text}".strip() for name, text in given.items() if text is not None)
     run = _run(contracts, open_target(target, options=spoken), options)
-    _report(run, endpoint_of(target, region=region), form, output, verbose=verbose)
+    endpoint = endpoint_of(target, region=region, flags=flags)
+    _report(run, endpoint, form, output, verbose=verbose)
     return run.exit_code
 
 
@@ -154,6 +183,15 @@ def _with_clauses(contracts: Sequence[Contract], options: RunOptions) -> list[Co
         return chosen
     if options.clauses is None:
         raise UsageError("no clause has that level", hint="take a weaker --level")
+    from awsconform.specs.clauses import Level
+
+    every = replace(options, levels=tuple(Level))
+    if any(judged_clauses(contract, every) for contract in contracts):
+        weakest = options.levels[-1].value.lower()
+        raise UsageError(
+            f"no clause that fits -k {options.clauses!r} has the level of --level {weakest}",
+            hint="take a weaker --level",
+        )
     raise UsageError(
         f"no clause fits -k {options.clauses!r}", hint=_nearest(contracts, options.clauses)
     )
@@ -167,16 +205,22 @@ def _nearest(contracts: Sequence[Contract], wanted: str) -> str:
     ids = [clause.id for contract in contracts for clause in clauses(contract)]
     near = difflib.get_close_matches(wanted, ids, n=1, cutoff=0.8)
     if near:
-        return f"did you mean {near[0]}? (--level may leave it out)"
+        return f"did you mean {near[0]}?"
     return "`awsconform explain SERVICE.OPERATION` names the clauses of an operation"
 
 
 def _run(contracts: Sequence[Contract], target: Target, options: RunOptions) -> Run:
+    from awsconform.commands.interruption import interruptible
     from awsconform.commands.progress import shown
-    from awsconform.conformance.running import run
+    from awsconform.conformance.running import Progress, run
 
     try:
-        with shown(len(contracts)) as progress:
+        with interruptible() as interruption, shown(len(contracts)) as show:
+
+            def progress(place: Progress) -> None:
+                interruption.check()
+                show(place)
+
             return run(contracts, target, options, progress=progress)
     finally:
         target.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from awsconform.errors import UsageError
+
 
 @click.command(name="serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -20,8 +22,13 @@ def command(host: str, port: int, allow_remote: bool) -> None:
 
     It begins empty, forgets everything at its end, and takes any credentials.
     """
-    from awsconform.conformance.emulator.serving import serve
+    from awsconform.conformance.emulator.serving import is_this_machine, serve
 
+    if not allow_remote and not is_this_machine(host):
+        raise UsageError(
+            f"{host} can be reached from other machines",
+            hint="listen on 127.0.0.1, or say --allow-remote",
+        )
     serve(host, port, allow_remote=allow_remote, announce=_announce)
 
 

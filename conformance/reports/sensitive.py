@@ -1,0 +1,106 @@
+"""Sensitive values of an answer: of members marked so, or named like credentials."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from awsconform.conformance.exchange import Exchange, HTTPResponse
+from awsconform.errors import AwsconformError
+from awsconform.specs import catalog
+from awsconform.specs.contract import ITEM, KEY, VALUE
+
+# Shorter values are no secrets, and would be found in innocent text.
+_SHORTEST = 4
+# The ends of names without their separators, in small letters.
+_CREDENTIALS = (
+    "secretaccesskey",
+    "secretkey",
+    "secretstring",
+    "secretbinary",
+    "clientsecret",
+    "sessiontoken",
+    "accesstoken",
+    "refreshtoken",
+    "authtoken",
+    "authorizationtoken",
+    "idtoken",
+    "password",
+    "passphrase",
+    "privatekey",
+)
+_TEXT_MEMBER = re.compile(r'"([^"\\]{1,256})"\s*:\s*"((?:[^"\\]|\\.)*)')
+
+
+def sensitive_values(exchange: Exchange) -> frozenset[str]:
+    """Sensitive values of what came back, as they are and as JSON and Python write them.
+
+    The names are those in the contract of the exchange's operation, its request's too, wherever in
+    the answer they turn up: an answer that violates the contract has them elsewhere.
+    """
+    names = _names(exchange.case.operation)
+    found: set[str] = set()
+    if exchange.parsed is not None:
+        found |= set(_below(exchange.parsed.value, names, inside=False))
+    if exchange.response is not None:
+        found |= set(_of_response(exchange.response, names))
+    return frozenset(form for value in found for form in _forms(value) if len(form) >= _SHORTEST)
+
+
+@cache
+def _names(operation: str) -> frozenset[str]:
+    """The names, on the wire too, of an operation's sensitive members, in small letters."""
+    try:
+        contract = catalog.load(*operation.split(".", 1))
+    except (AwsconformError, TypeError):
+        return frozenset()
+    names: set[str] = set()
+    for part in ("request", "response", *contract.errors):
+        for place in contract.places(part):
+            named = [segment for segment in place.path if segment not in (ITEM, KEY, VALUE)]
+            if place.aws.get("sensitive") and named:
+                names |= {named[-1].lower(), str(place.aws.get("locationName", named[-1])).lower()}
+    return frozenset(names)
+
+
+def _is_sensitive(name: str, names: Iterable[str]) -> bool:
+    bare = re.sub(r"[^a-z0-9]", "", name.lower())
+    return name.lower() in names or bare.endswith(_CREDENTIALS)
+
+
+def _of_response(response: HTTPResponse, names: frozenset[str]) -> Iterator[str]:
+    for name, value in response.headers:
+        if _is_sensitive(name, names):
+            yield value
+    text = response.body.decode("utf-8", "backslashreplace")
+    try:
+        yield from _below(json.loads(text), names, inside=False)
+    except (ValueError, RecursionError):
+        for match in _TEXT_MEMBER.finditer(text):
+            if _is_sensitive(match[1], names):
+                yield match[2]
+
+
+def _below(value: Any, names: frozenset[str], *, inside: bool) -> Iterator[str]:
+    """The texts and numbers in a value, where `inside` something sensitive or below a name."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            sensitive = inside or _is_sensitive(name, names)
+            if inside:
+                yield name
+            yield from _below(item, names, inside=sensitive)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _below(item, names, inside=inside)
+    elif inside and isinstance(value, str):
+        yield value
+    elif inside and isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)
+
+
+def _forms(value: str) -> set[str]:
+    written = {json.dumps(value, ensure_ascii=ascii)[1:-1] for ascii in (True, False)}
+    return {value, repr(value)[1:-1], value.replace("/", "\\/"), *written}
