@@ -10,6 +10,7 @@ from awsconform.conformance.reports.document import contract_of
 from awsconform.conformance.reports.endpoints import SERVE_PORT, Endpoint, endpoint_of
 from awsconform.conformance.reports.messages import (
     answer_lines,
+    observed_text,
     printable,
     request_lines,
     shortened,
@@ -73,7 +74,7 @@ def _lines(
 
 
 def _observed(finding: Finding) -> str:
-    return shortened(finding.observed, LONGEST_OBSERVED)
+    return shortened(observed_text(finding), LONGEST_OBSERVED)
 
 
 def _again(subject: Subject, finding: Finding, endpoint: Endpoint) -> Reproduction:
