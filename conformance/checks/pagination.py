@@ -1,61 +1,46 @@
-"""Checks of pagination: limits, tokens, completeness and the end, over walked pages.
-
-A walk is a group of exchanges, each the page after the one before. Its name says how it was
-walked: `whole` without a limit, `limited` with one page size, `changing` with two in turn.
-"""
+"""Checks of pagination: limits, tokens, completeness and the end, over walked pages."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
-
-import jmespath
 
 from awsconform.conformance.checks.requests import neither, rejection
 from awsconform.conformance.checks.verdicts import Word, conclude, conforms, silent, violates
+from awsconform.conformance.checks.walks import (
+    CHANGING,
+    LIMITED,
+    WHOLE,
+    collected,
+    has_ended,
+    items_by,
+    lists_of,
+    pages_of,
+    pages_seen,
+    token_of,
+    token_text,
+    walks,
+)
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.wire.answer import Answer
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.specs.clauses import Clause
-from awsconform.specs.contract import Contract, Pagination
 
-WHOLE, LIMITED, CHANGING = "whole", "limited", "changing"
 NO_WALK = "no pages were walked"
 NO_SECOND = "no page had a token"
-
-
-def token_of(contract: Contract, value: dict[str, Any]) -> Any:
-    """The token of the next page, None where there is none, or where the page says it is last."""
-    pages = _pages(contract)
-    if pages.more_results and jmespath.search(pages.more_results, value) is False:
-        return None
-    return jmespath.search(pages.output_token[0], value)
-
-
-def items_of(contract: Contract, value: dict[str, Any]) -> list[Any]:
-    """The items on a page; of several lists those of the first, which is what is listed."""
-    lists = _lists(contract, value)
-    return lists[0] if lists else []
-
-
-def _lists(contract: Contract, value: dict[str, Any]) -> list[list[Any]]:
-    found = (jmespath.search(path, value) for path in _pages(contract).result)
-    return [each if isinstance(each, list) else [] for each in found]
 
 
 def limit_respected(clause: Clause, evidence: Evidence) -> Outcome:
     """No page holds more items than the limit asked for."""
 
     def words() -> Iterator[Word]:
-        for page in _pages_seen(evidence):
+        for page in pages_seen(evidence):
             size = page.facts.get("size")
-            if size is None or not page.accepted or not _pages(evidence.contract).result:
+            if size is None or not page.accepted or not pages_of(evidence.contract).result:
                 continue
-            count = max(len(each) for each in _lists(evidence.contract, page.value))
+            count = max(len(each) for each in lists_of(evidence.contract, page.value))
             if count <= size:
                 yield conforms(page)
             else:
@@ -82,8 +67,8 @@ def page_size_may_change(clause: Clause, evidence: Evidence) -> Outcome:
     """A walk that changes its page size midway is answered and yields the same items."""
 
     def words() -> Iterator[Word]:
-        whole = _items(evidence, WHOLE)
-        for walk in _walks(evidence, CHANGING):
+        whole = items_by(evidence, WHOLE)
+        for walk in walks(evidence, CHANGING):
             if len(walk) < 2:
                 continue
             broken = next((page for page in walk if not page.accepted), None)
@@ -91,9 +76,9 @@ def page_size_may_change(clause: Clause, evidence: Evidence) -> Outcome:
                 yield _refused(broken)
             elif not walk[-1].facts.get("owned"):
                 yield conforms(walk[-1])
-            elif whole is not None and _ended(evidence, walk):
-                missing = whole - _collect(evidence, walk)
-                extra = _collect(evidence, walk) - whole
+            elif whole is not None and has_ended(evidence, walk):
+                missing = whole - collected(evidence, walk)
+                extra = collected(evidence, walk) - whole
                 yield _compared(walk[-1], missing, extra)
 
     return conclude(clause, words(), expected="the same items", unexercised=NO_SECOND)
@@ -103,7 +88,7 @@ def accepted(clause: Clause, evidence: Evidence) -> Outcome:
     """A returned token is accepted with otherwise identical arguments."""
 
     def words() -> Iterator[Word]:
-        for walk in _walks(evidence, WHOLE, LIMITED):
+        for walk in walks(evidence, WHOLE, LIMITED):
             for page in walk[1:]:
                 yield conforms(page) if page.accepted else _refused(page)
 
@@ -114,12 +99,12 @@ def terminates(clause: Clause, evidence: Evidence) -> Outcome:
     """A walk over data that nobody changes comes to an end."""
 
     def words() -> Iterator[Word]:
-        for walk in _walks(evidence, WHOLE, LIMITED, CHANGING):
+        for walk in walks(evidence, WHOLE, LIMITED, CHANGING):
             last = walk[-1]
             if not last.accepted:
                 yield silent(last, f"the walk broke off: {last.describe()}")
                 continue
-            tokens = [_token_text(evidence, page) for page in walk]
+            tokens = [token_text(evidence, page) for page in walk]
             given = [token for token in tokens if token is not None]
             repeated = len(given) != len(set(given))
             if repeated and not last.facts.get("owned"):
@@ -127,7 +112,7 @@ def terminates(clause: Clause, evidence: Evidence) -> Outcome:
                 yield silent(last, "a token came back, on data that others may change")
             elif repeated:
                 yield violates(last, "a token came back", f"token {given[-1]!r} was given before")
-            elif _ended(evidence, walk):
+            elif has_ended(evidence, walk):
                 yield conforms(last)
             elif last.facts.get("owned"):
                 yield violates(last, "no end", f"still a token after {len(walk)} pages")
@@ -141,11 +126,11 @@ def complete(clause: Clause, evidence: Evidence) -> Outcome:
     """The pages of a walk together hold every item once."""
 
     def words() -> Iterator[Word]:
-        whole = _items(evidence, WHOLE)
-        for walk in _walks(evidence, WHOLE, LIMITED):
-            if not _ended(evidence, walk) or not walk[-1].facts.get("owned"):
+        whole = items_by(evidence, WHOLE)
+        for walk in walks(evidence, WHOLE, LIMITED):
+            if not has_ended(evidence, walk) or not walk[-1].facts.get("owned"):
                 continue
-            items = _collect(evidence, walk)
+            items = collected(evidence, walk)
             twice = [item for item, count in items.items() if count > 1]
             made = walk[-1].facts.get("made")
             if twice:
@@ -162,7 +147,7 @@ def string(clause: Clause, evidence: Evidence) -> Outcome:
     """A token is a string."""
 
     def words() -> Iterator[Word]:
-        for page in _pages_seen(evidence):
+        for page in pages_seen(evidence):
             token = token_of(evidence.contract, page.value)
             if not page.accepted or token is None:
                 continue
@@ -179,10 +164,10 @@ def unique(clause: Clause, evidence: Evidence) -> Outcome:
     """Every page of a walk has a token of its own."""
 
     def words() -> Iterator[Word]:
-        for walk in _walks(evidence, WHOLE, LIMITED, CHANGING):
+        for walk in walks(evidence, WHOLE, LIMITED, CHANGING):
             seen: set[str] = set()
             for page in walk:
-                token = _token_text(evidence, page)
+                token = token_text(evidence, page)
                 if token is None:
                     continue
                 if token in seen:
@@ -198,7 +183,7 @@ def end(clause: Clause, evidence: Evidence) -> Outcome:
     """The last page has no token, or null; an empty one is neither."""
 
     def words() -> Iterator[Word]:
-        for page in _pages_seen(evidence):
+        for page in pages_seen(evidence):
             if not page.accepted:
                 continue
             token = token_of(evidence.contract, page.value)
@@ -266,53 +251,6 @@ def _is_about_the_request(observed: Observed, answer: Answer) -> bool:
     """
     reactions = (Reaction.REJECTED, Reaction.REFUSED, Reaction.UNKNOWN_ERROR)
     return observed.reaction in reactions and answer.status not in (401, 403, 429)
-
-
-def _pages(contract: Contract) -> Pagination:
-    assert contract.pagination is not None
-    return contract.pagination
-
-
-def _walks(evidence: Evidence, *kinds: str) -> Iterator[list[Observed]]:
-    for name, walk in evidence.groups(Purpose.PAGE).items():
-        if name.split(":")[0] in kinds:
-            yield walk
-
-
-def _pages_seen(evidence: Evidence) -> Iterator[Observed]:
-    for walk in _walks(evidence, WHOLE, LIMITED, CHANGING):
-        yield from walk
-
-
-def _token_text(evidence: Evidence, page: Observed) -> str | None:
-    token = token_of(evidence.contract, page.value)
-    return None if token in (None, "") else str(token)
-
-
-def _ended(evidence: Evidence, walk: list[Observed]) -> bool:
-    return walk[-1].accepted and _token_text(evidence, walk[-1]) is None
-
-
-def _items(evidence: Evidence, kind: str) -> Counter[str] | None:
-    for walk in _walks(evidence, kind):
-        if _ended(evidence, walk):
-            return _collect(evidence, walk)
-    return None
-
-
-def _collect(evidence: Evidence, walk: list[Observed]) -> Counter[str]:
-    ignored = set(walk[0].facts.get("ignore", ()))
-    return Counter(
-        json.dumps(_without(item, ignored), sort_keys=True)
-        for page in walk
-        for item in items_of(evidence.contract, page.value)
-    )
-
-
-def _without(item: Any, ignored: set[str]) -> Any:
-    if isinstance(item, dict):
-        return {name: value for name, value in item.items() if name not in ignored}
-    return item
 
 
 def _compared(last: Observed, missing: Counter[str], extra: Counter[str]) -> Word:

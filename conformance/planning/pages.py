@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import Any
 
-from awsconform.conformance.checks.pagination import (
+from awsconform.conformance.checks.walks import (
     CHANGING,
     LIMITED,
     WHOLE,
