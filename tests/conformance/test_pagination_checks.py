@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from awsconform.conformance.exchange import Purpose
+from awsconform.specs import catalog
+from awsconform.specs.contract import Contract
+from awsconform.specs.models import compile_contract
 from conformance_exchanges import GET, LIST, Story, error, ok
 
 REFUSED = error(LIST, "ValidationException", 400, reason="OTHER")
@@ -135,3 +138,39 @@ def test_a_limit_out_of_range_is_judged_by_the_violations_of_its_bounds() -> Non
     assert story.verdict(LIMIT + "out-of-range-rejected") == "conforms"
     story.tell(Purpose.VIOLATES, ok(LIST, {"farms": []}), "request/maxResults#minimum")
     assert story.verdict(LIMIT + "out-of-range-rejected") == "violates"
+
+
+def test_a_token_that_comes_back_on_data_of_others_is_no_violation() -> None:
+    pages = [("a", "t"), ("a", "t")]
+    assert walk(Story(LIST), "whole", *pages).verdict(TOKEN + "terminates") == "violates"
+    others = walk(Story(LIST), "whole", *pages, owned=False)
+    assert others.verdict(TOKEN + "terminates") == "inconclusive"
+
+
+def test_what_an_undocumented_made_up_token_gets_counts_on_owned_data_only() -> None:
+    schedulers = catalog.load("lookoutequipment", "ListInferenceSchedulers")
+    clause = "pagination/NextToken#invalid-rejected"
+    for owned, verdict in ((True, "violates"), (False, "inconclusive")):
+        story = Story(schedulers)
+        story.tell(Purpose.VIOLATES, ok(schedulers, {}), clause, label="made up", owned=owned)
+        assert story.verdict(clause) == verdict
+
+
+def test_the_limit_holds_for_each_list_of_a_page_by_itself() -> None:
+    streams = Contract(compile_contract("kinesis", "ListStreams"))
+    names = ["a", "b"]
+    summaries = [
+        {"StreamName": name, "StreamARN": "arn:aws:kinesis:::x", "StreamStatus": "ACTIVE"}
+        for name in names
+    ]
+    page = {"StreamNames": names, "StreamSummaries": summaries, "HasMoreStreams": False}
+    story = Story(streams).tell(Purpose.PAGE, ok(streams, page), group="limited:2", size=2)
+    assert story.verdict("pagination/Limit#limit-respected") == "conforms"
+    assert story.verdict("pagination/NextToken#end") == "conforms"
+
+
+def test_a_token_beside_the_word_that_no_more_is_there_is_no_next_page() -> None:
+    keys = Contract(compile_contract("kms", "ListKeys"))
+    last = ok(keys, {"Keys": [], "NextMarker": "left over", "Truncated": False})
+    story = Story(keys).tell(Purpose.PAGE, last, group="whole", owned=True)
+    assert story.verdict("pagination/NextMarker#terminates") == "conforms"
