@@ -23,7 +23,7 @@ from awsconform.specs.contract import Contract
 Run = Callable[..., pytest.RunResult]
 
 SUITE = ["--pyargs", "awsconform.conformance.suite"]
-NAMES = ("deadline.GetFarm", "deadline.DeleteFarm")
+NAMES = ("deadline.GetFarm", "deadline.DeleteFarm", "sagemaker-edge.GetDeployments")
 
 # Writes what each item came to, and the worker it ran on, as lines of JSON.
 RECORDER = """
@@ -127,7 +127,7 @@ def test_outcomes_are_those_of_one_run_over_all_operations(
     if distributed:
         workers: dict[str, set[str]] = {}
         for clause, _, worker in came:
-            workers.setdefault(clause.partition("/")[0], set()).add(worker)
+            workers.setdefault(clause.partition(".")[0], set()).add(worker)
         assert {len(each) for each in workers.values()} == {1}
         assert {worker for each in workers.values() for worker in each} == {"gw0", "gw1"}
 

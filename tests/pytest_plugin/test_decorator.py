@@ -409,4 +409,4 @@ def test_a_fault_of_the_suite_is_told_once_and_fails_every_item(
     )
     result = run()
     result.assert_outcomes(errors=4, passed=1)
-    result.stdout.fnmatch_lines(["*bringing up deadline.GetFarm failed: KeyError*"])
+    result.stdout.fnmatch_lines(["*bringing it up failed: KeyError*"])
