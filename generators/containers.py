@@ -31,7 +31,6 @@ class ListSampler(Sampler):
     def __init__(self, schema: Schema) -> None:
         self.low: int = schema.get("minItems", 0)
         self.high: int | None = schema.get("maxItems")
-        self.sparse = bool(schema.get("aws", {}).get("sparse"))
 
     def below(self, segment: str) -> Sampler:
         """The sampler of the items."""
@@ -102,7 +101,6 @@ class MapSampler(Sampler):
     def __init__(self, schema: Schema) -> None:
         self.low: int = schema.get("minProperties", 0)
         self.high: int | None = schema.get("maxProperties")
-        self.sparse = bool(schema.get("aws", {}).get("sparse"))
 
     def below(self, segment: str) -> Sampler:
         """The sampler of the keys or of the values."""

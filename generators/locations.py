@@ -29,11 +29,6 @@ class Location(StrEnum):
     STATUS = "status line"
 
     @property
-    def textual(self) -> bool:
-        """Whether nothing but text travels there."""
-        return self is not Location.BODY
-
-    @property
     def room(self) -> int:
         """How many characters of one member the suite sends there at most.
 

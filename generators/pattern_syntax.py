@@ -16,7 +16,6 @@ import regex
 
 from awsconform.errors import PatternError
 
-UNBOUNDED = None
 _SIMPLE_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v", "0": "\0", "a": "\a"}
 _QUANTIFIER = regex.compile(r"(?:([*+?])|\{(\d+)(,(\d*))?\})[?+]?")
 _GROUP = regex.compile(r"\?(?::|P?<(?P<name>[A-Za-z]\w*)>|[a-zA-Z-]*:|>)")

@@ -13,7 +13,6 @@ from awsconform.specs.clauses import Clause
 from awsconform.specs.contract import SegmentPath
 
 KEYWORDS = {"union": ("minProperties", "maxProperties"), "type": ("type", "format")}
-WIRE_FORMS = ("timestamp", "blob")
 
 
 def required(clause: Clause, evidence: Evidence) -> Outcome:
