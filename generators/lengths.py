@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from awsconform.generators.easier_patterns import EASIER
 from awsconform.generators.pattern_syntax import (
     Assertion,
     Branch,
@@ -211,4 +212,4 @@ def measured(pattern: str, cap: int) -> Measure:
     Raises:
         PatternError: the pattern is not of the expected dialect.
     """
-    return Measure(parse(pattern), cap)
+    return Measure(parse(EASIER.get(pattern, pattern)), cap)

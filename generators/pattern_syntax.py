@@ -124,6 +124,14 @@ def members(expression: str) -> str:
     return found or "".join(engine.findall(_FIRST_PLANE))[:256]
 
 
+def _branch(arms: list[Node]) -> Node:
+    """One of the arms; arms that are one character each are a class."""
+    characters = [arm.members for arm in arms if isinstance(arm, Characters)]
+    if len(characters) == len(arms) > 1:
+        return Characters("".join(dict.fromkeys("".join(characters))))
+    return arms[0] if len(arms) == 1 else Branch(tuple(arms))
+
+
 class _Parser:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
@@ -135,7 +143,7 @@ class _Parser:
         while self.pattern.startswith("|", self.at):
             self.at += 1
             arms.append(self.sequence())
-        return arms[0] if len(arms) == 1 else Branch(tuple(arms))
+        return _branch(arms)
 
     def sequence(self) -> Node:
         parts: list[Node] = []

@@ -8,6 +8,7 @@ times.
 from __future__ import annotations
 
 import functools
+import string
 
 from awsconform.generators.choices import Choices, RandomChoices
 from awsconform.generators.lengths import Lengths, Measure, has, longest, measured, shortest
@@ -24,6 +25,8 @@ from awsconform.generators.pattern_syntax import (
 from awsconform.specs.patterns import compiled
 
 ATTEMPTS = 40
+_ORDINARY = 4
+_WORD = string.ascii_letters + string.digits
 _GUESSES = 8
 _SCANNED = 256
 # Some patterns of service models backtrack for minutes; a string that takes this long is not used.
@@ -64,8 +67,10 @@ def sample(
     measure = measured(pattern, max(length, cap or 0))
     if not has(measure.whole, length):
         return None
-    for _ in range(attempts):
-        text = _Writer(measure, choices.plain(), alphabet).write(length)
+    for attempt in range(attempts):
+        # What a look-ahead refuses is rarely made of letters and digits.
+        letters = alphabet if attempt < _ORDINARY or attempt % 2 else _WORD
+        text = _Writer(measure, choices.plain(), letters).write(length)
         if text is not None and len(text) == length and fits(pattern, text):
             return text
     return None
@@ -160,6 +165,8 @@ class _Writer:
             return self._text(node.part, 0) if node.low and has(once, 0) else ""
         if once == 2 and isinstance(node.part, Characters):
             return self.choices.text(restricted(node.part.members, self.alphabet), length)
+        if once == 2:
+            return "".join([self._text(node.part, 1) for _ in range(length)])
         return "".join(self._times(node.part, self._count(node, once & ~1, length), length))
 
     def _count(self, node: Repeat, once: Lengths, length: int) -> int:

@@ -121,7 +121,7 @@ class Text:
         if self.pattern is None and self.low == 0 and high > 0:
             low = max(low, 1)
         usual = min(high, low + _ORDINARY)
-        wild = self.location is Location.BODY and plain.integer(0, 7) == 7
+        wild = self.location.in_body and plain.integer(0, 7) == 7
         for _ in range(_ATTEMPTS):
             wanted = min(usual, low + (1 << plain.integer(0, (usual - low).bit_length())) - 1)
             wanted = plain.integer(low, wanted)

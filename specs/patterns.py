@@ -13,6 +13,8 @@ import jsonschema_rs
 import regex
 
 from awsconform.errors import PatternError
+from awsconform.specs.broken_patterns import Bounds, broken
+from awsconform.specs.character_classes import EVERYTHING, assemble, complement, members
 
 POSIX = {
     "ASCII": r"\x00-\x7F",
@@ -40,15 +42,23 @@ _JAVA_PROPERTIES = {
     "IsPunctuation": "P",
     "IsWhite_Space": "White_Space",
 }
-_EVERYTHING = r"\s\S"
+_LETTERS_AND_DIGITS = r"\p{L}\p{Nd}"
+_SECOND_HALF = regex.compile(r"\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_OCTAL = regex.compile(r"[0-3][0-7]{2}|[0-7]{1,2}")
+_LOOK = regex.compile(r"\(\?<?[=!]")
 
 
-def translate(pattern: str) -> str:
+def translate(pattern: str, bounds: Bounds = (None, None)) -> str:
     """The ECMA-262 pattern that accepts exactly the values `pattern` matches in full.
 
+    `bounds` are the lengths stated beside it.
+
     Raises:
-        PatternError: the pattern is none in either dialect.
+        PatternError: the pattern is none in either dialect, or known to be broken.
     """
+    known = broken(pattern, bounds)
+    if known is not None:
+        raise PatternError(f"pattern {pattern!r} is broken: {known.why}")
     body = _Translation(pattern).text()
     result = f"^(?:{body})$(?!\\n)"
     try:
@@ -80,6 +90,8 @@ class _Translation:
         self.pattern = pattern
         self.at = 0
         self.out: list[str] = []
+        self.open: list[int] = []
+        self.looks: list[bool] = []
 
     def text(self) -> str:
         while self.at < len(self.pattern):
@@ -88,6 +100,8 @@ class _Translation:
                 self.out.append(self._escape(in_class=False))
             elif char == "[":
                 self.out.append(self._character_class())
+            elif char in "()":
+                self._parenthesis(char)
             elif self.pattern.startswith(("*+", "++", "?+"), self.at):
                 # A possessive quantifier only forbids backtracking, which ECMA-262 cannot.
                 self.out.append(char)
@@ -96,6 +110,20 @@ class _Translation:
                 self.out.append(char)
                 self.at += 1
         return "".join(self.out)
+
+    def _parenthesis(self, char: str) -> None:
+        """Keeps track of groups: Java repeats a look around, ECMA-262's Unicode mode does not."""
+        self.at += 1
+        self.out.append(char)
+        if char == "(":
+            self.open.append(len(self.out) - 1)
+            self.looks.append(_LOOK.match(self.pattern, self.at - 1) is not None)
+        elif self.open:
+            start, look = self.open.pop(), self.looks.pop()
+            if look and self.pattern[self.at : self.at + 1] in ("+", "*", "?"):
+                if self.pattern[self.at] != "+":
+                    del self.out[start:]
+                self.at += 1
 
     def _escape(self, *, in_class: bool) -> str:
         if self.at + 1 >= len(self.pattern):
@@ -109,7 +137,7 @@ class _Translation:
         if char.lower() in _SHORTHAND:
             if not in_class:
                 return f"[^{_SHORTHAND[char.lower()]}]"
-            return _complement(_SHORTHAND[char.lower()])
+            return complement(_SHORTHAND[char.lower()])
         if char == "Q":
             end = self.pattern.find("\\E", self.at)
             literal = self.pattern[self.at : end if end >= 0 else len(self.pattern)]
@@ -124,6 +152,9 @@ class _Translation:
             return regex.escape(chr(code), special_only=True)
         if char == "u":
             return self._utf16_escape()
+        if char == "0" and (octal := _OCTAL.match(self.pattern, self.at)):
+            self.at = octal.end()
+            return f"\\x{int(octal[0], 8):02X}"
         if char.isalnum():
             return "\\" + char
         if char in "^$\\.*+?()[]{}|/" or (in_class and char in "-]^"):
@@ -132,12 +163,12 @@ class _Translation:
         return char
 
     def _utf16_escape(self) -> str:
-        units = [self._hex4()]
-        if 0xD800 <= units[0] < 0xDC00 and self.pattern.startswith("\\u", self.at):
-            self.at += 2
-            units.append(self._hex4())
-            return chr(0x10000 + ((units[0] - 0xD800) << 10) + (units[1] - 0xDC00))
-        return f"\\u{units[0]:04X}"
+        unit = self._hex4()
+        pair = _SECOND_HALF.match(self.pattern, self.at)
+        if 0xD800 <= unit < 0xDC00 and pair:
+            self.at = pair.end()
+            return chr(0x10000 + ((unit - 0xD800) << 10) + (int(pair[1], 16) - 0xDC00))
+        return f"\\u{unit:04X}"
 
     def _hex4(self) -> int:
         digits = self.pattern[self.at : self.at + 4]
@@ -160,9 +191,13 @@ class _Translation:
         else:
             name = self.pattern[self.at : self.at + 1]
             self.at += 1
+        if name == "all" and not negated:
+            return EVERYTHING if in_class else f"[{EVERYTHING}]"
+        if name == "LD" and not negated:
+            return _LETTERS_AND_DIGITS if in_class else f"[{_LETTERS_AND_DIGITS}]"
         if name in POSIX:
             if in_class:
-                return _complement(POSIX[name]) if negated else POSIX[name]
+                return complement(POSIX[name]) if negated else POSIX[name]
             return f"[{'^' if negated else ''}{POSIX[name]}]"
         name = _JAVA_PROPERTIES.get(name, name.removeprefix("Is"))
         return f"\\{'P' if negated else 'p'}{{{name}}}"
@@ -173,65 +208,25 @@ class _Translation:
         negated = self.pattern.startswith("^", self.at)
         self.at += negated
         parts: list[str] = []
+        operands = [parts]
         first = True
         while self.at < len(self.pattern):
             char = self.pattern[self.at]
             if char == "]" and not first:
                 self.at += 1
-                return _assemble(parts, negated=negated)
+                return assemble(operands, negated=negated)
             if char == "\\":
                 parts.append(self._escape(in_class=True))
             elif char == "[":
                 nested = self._character_class()
                 # Java unites a nested class with its surroundings.
-                parts.append(nested[1:-1] if not nested.startswith("[^") else nested)
+                parts.append(members(nested) if nested.startswith("[^") else nested[1:-1])
             elif self.pattern.startswith("&&", self.at):
-                raise PatternError(f"pattern {self.pattern!r} intersects character classes")
+                parts = []
+                operands.append(parts)
+                self.at += 2
             else:
                 parts.append("\\]" if char == "]" else char)
                 self.at += 1
             first = False
         raise PatternError(f"pattern {self.pattern!r}: the class opened at {start} has no end")
-
-
-def _assemble(parts: list[str], *, negated: bool) -> str:
-    properties = {part[3:-1] for part in parts if part.startswith("\\p{")}
-    complements = {part[3:-1] for part in parts if part.startswith("\\P{")}
-    if properties & complements:
-        return f"[{'^' if negated else ''}{_EVERYTHING}]"
-    return f"[{'^' if negated else ''}{''.join(_literal_hyphens(parts))}]"
-
-
-def _literal_hyphens(parts: list[str]) -> list[str]:
-    """A hyphen beside a set of characters is itself; ECMA-262's Unicode mode wants it escaped."""
-    result: list[str] = []
-    for index, part in enumerate(parts):
-        beside_set = (index > 0 and _is_set(parts[index - 1])) or (
-            index + 1 < len(parts) and _is_set(parts[index + 1])
-        )
-        result.append("\\-" if part == "-" and beside_set else part)
-    return result
-
-
-def _is_set(part: str) -> bool:
-    return len(part) > 1 and not (part.startswith("\\") and part[1] not in "pP")
-
-
-def _complement(members: str) -> str:
-    """The characters a negated shorthand stands for, where it stands inside a class."""
-    inside = regex.compile(f"[{members}]", regex.V0)
-    ranges: list[str] = []
-    start: int | None = None
-    for code in range(0x80 + 1):
-        if code <= 0x7F and not inside.match(chr(code)):
-            start = code if start is None else start
-        elif start is not None and code <= 0x7F:
-            ranges.append(f"\\x{start:02X}-\\x{code - 1:02X}")
-            start = None
-    first = 0x80 if start is None else start
-    beyond = "\\xA1" if inside.match("\xa0") else None
-    if beyond:
-        ranges.append(f"\\x{first:02X}-\\x9F")
-        first = 0xA1
-    ranges.append(f"\\x{first:02X}-\U0010ffff")
-    return "".join(ranges)
