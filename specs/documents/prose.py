@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from awsconform.specs.documents.likeness import distance
 from awsconform.specs.documents.marks import suspected
 from awsconform.specs.documents.passages import Passage, sentences
 from awsconform.specs.documents.tree import Member, PageWarning, Rule, walk
-from awsconform.specs.documents.wordings import WORDINGS
+from awsconform.specs.documents.wordings import SPEAKS_OF_ITSELF, WORDINGS
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_UNITS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0}
+_UNITS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0}
 _COMMON_CODES = frozenset(
     {"ValidationException", "ThrottlingException", "ValidationError", "InvalidToken"}
     | {"InvalidNextTokenException", "InvalidPaginationTokenException", "AccessDeniedException"}
@@ -65,28 +65,22 @@ class _Found:
     def member(self) -> str | None:
         """The member spoken of, with a warning where the sentence names an unknown one."""
         named = self.match.groupdict().get("name")
-        known = {name.lower() for name in self.page.names}
-        if named is not None and named.lower() not in known | {"token", "it", "this", "value"}:
+        if named is None or named.lower() in SPEAKS_OF_ITSELF:
+            return self.passage.member or named
+        meant = [name for name in self.page.names if name.lower() == named.lower()]
+        if not meant:
             self.page.warn(self.line, f"the sentence speaks of {named!r}, which is no member")
-        return self.passage.member or named
+            return self.passage.member or named
+        return self.passage.member if self.passage.member in meant else min(meant)
 
     def hours(self) -> int | float | None:
         """The duration in hours, with a warning where number and noun disagree."""
-        word = self.match["number"].lower()
-        if word.isdigit():
-            number = int(word)
-        elif word in _NUMBERS:
-            number = _NUMBERS.index(word)
-        elif word in ("a", "an"):
-            number = 1
-        elif word == "twenty-four":
-            number = 24
-        else:
+        number = _number(self.match["number"].lower())
+        if number is None:
             return None
         if (number != 1) != bool(self.match["plural"]) and "-" not in self.match[0]:
             self.page.warn(self.line, f"number and noun disagree: {self.match[0]!r}")
-        hours = number * _UNITS[self.match["unit"].lower()]
-        return int(hours) if hours == int(hours) else hours
+        return hours_of(self.match)
 
     def code(self) -> str:
         """The error code, with a warning where the page does not list it."""
@@ -94,6 +88,28 @@ class _Found:
         if code not in (self.page.errors or ()) and code not in _COMMON_CODES:
             self.page.warn(self.line, f"the error {code!r} is not among the page's exceptions")
         return code
+
+
+def hours_of(match: re.Match[str]) -> int | float | None:
+    """The duration a wording states, in hours; None for a number nobody knows."""
+    number = _number(match["number"].lower())
+    if number is None:
+        return None
+    hours = number * _UNITS[match["unit"].lower()]
+    return int(hours) if hours == int(hours) else hours
+
+
+def _number(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    if word in _NUMBERS:
+        return _NUMBERS.index(word)
+    return {"a": 1, "an": 1, "twenty-four": 24}.get(word)
+
+
+def is_expired(match: re.Match[str]) -> bool:
+    """Whether a wording on rejected tokens speaks of expired ones alone."""
+    return (match.groupdict().get("when") or "").lower() == "expired"
 
 
 def _of_member(found: _Found) -> Parameters | None:
@@ -115,7 +131,7 @@ def _rejected(found: _Found) -> Parameters | None:
         ("status", int(found.match["status"])),
         ("code", found.code()),
     )
-    return (*rejected, ("when", "expired")) if "expired" in found.match[0].lower() else rejected
+    return (*rejected, ("when", "expired")) if is_expired(found.match) else rejected
 
 
 def _requires_call(found: _Found) -> Parameters | None:
@@ -208,17 +224,31 @@ def rules_of(
     return tuple(page.rules), tuple(page.warnings)
 
 
+def stated(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The rules a plain paragraph states: the name of each, and where its wording was met."""
+    lowered = text.lower()
+    for name, mark, wording, unless in WORDINGS:
+        if mark not in lowered:
+            continue
+        for match in wording.finditer(text):
+            if unless is None or not unless.search(_sentence(text, match)):
+                yield name, match
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    return next(text[start:end] for start, end in sentences(text) if match.end() <= end)
+
+
 def _read(page: _Page, passage: Passage, number: int, text: str) -> None:
     understood: list[tuple[int, int]] = []
-    for name, wording in WORDINGS:
-        for match in wording.finditer(text):
-            parameters = _READERS[name](_Found(match, passage, number, page))
-            if parameters is None:
-                continue
-            understood.append(match.span())
-            rule = Rule(name, parameters, number)
-            if rule not in page.rules:
-                page.rules.append(rule)
+    for name, match in stated(text):
+        parameters = _READERS[name](_Found(match, passage, number, page))
+        if parameters is None:
+            continue
+        understood.append(match.span())
+        rule = Rule(name, parameters, number)
+        if rule not in page.rules:
+            page.rules.append(rule)
     for start, end in sentences(text):
         if any(start < stop and begin < end for begin, stop in understood):
             continue
