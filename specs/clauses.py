@@ -7,11 +7,13 @@ deadline.GetSessionsStatisticsAggregation/response/statistics/*/usageType#enum
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from awsconform.specs.contract import Contract, Place, SegmentPath
+from awsconform.specs.protocols import CBOR
+from awsconform.specs.streams import stream_member
 
 BOUNDS = (
     "minLength",
@@ -29,6 +31,17 @@ NOT_PROVOKED = {
     "denied": "no document says how to bring about a denial",
     "throttled": "no document says how to bring about throttling",
     "quota": "no document says how to reach the quota",
+}
+
+
+# What is wrong with answers as a whole, apart from status, content type and request id.
+WIRE_KINDS = {
+    "json": ("json",),
+    "rest-json": ("json",),
+    "query": ("xml",),
+    "ec2": ("xml",),
+    "rest-xml": ("xml",),
+    "rpc-v2-cbor": ("cbor", "protocol-header"),
 }
 
 
@@ -138,18 +151,30 @@ def _response(contract: Contract) -> Iterator[Clause]:
     for place in contract.places("response"):
         if _is_stream(place):
             continue
+        if place.aws.get("event"):
+            # Some models require a kind of event; no event can be more than one.
+            place = replace(place, required=False)
         yield from _shape_clauses(contract, "response", place)
         if place.kind == "structure":
             yield Clause(contract.id, "response", place.path, "members", Level.SHOULD)
 
 
 def _is_stream(place: Place) -> bool:
-    """Whether a place is, or lies in, a stream, which is not read as a value."""
+    """Whether a place is, or lies in, something that is not read as a value.
+
+    That is a stream of bytes, a stream of events itself, and in one the exceptions, which are
+    answers of their own; events are read.
+    """
+    if place.aws.get("eventstream"):
+        return True
     here: Place | None = place
     while here is not None:
-        if here.aws.get("eventstream") or here.aws.get("streaming"):
+        around = here.parent
+        if here.aws.get("streaming"):
             return True
-        here = here.parent
+        if around is not None and around.aws.get("eventstream") and not here.aws.get("event"):
+            return True
+        here = around
     return False
 
 
@@ -172,7 +197,8 @@ def _shape_clauses(
     if place.kind != "document":
         yield clause("type", Level.MUST, _sources(place, "type"), value=place.kind)
     if place.kind in ("timestamp", "blob"):
-        form = place.aws.get("timestampFormat", "base64")
+        blob = "a byte string" if contract.protocol in CBOR else "base64"
+        form = place.aws.get("timestampFormat", blob)
         yield clause(place.kind, Level.MUST, PROTOCOL, value=form)
     for kind, value in stated_keywords(place):
         level = Level.MUST if kind == "enum" else Level.SHOULD
@@ -209,7 +235,9 @@ def _apart(code: str, fault: str) -> str | None:
 
 
 def _wire(contract: Contract) -> Iterator[Clause]:
-    for kind in ("status", "content-type", "json"):
+    streams = stream_member(contract, contract.output_shape) is not None
+    kinds = (*WIRE_KINDS[contract.protocol], *(("eventstream",) if streams else ()))
+    for kind in ("status", "content-type", *kinds):
         yield Clause(contract.id, "wire", (), kind, Level.MUST)
     yield Clause(contract.id, "wire", (), "request-id", Level.SHOULD)
 

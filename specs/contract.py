@@ -9,19 +9,30 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from awsconform.errors import ContractError, Location
+from awsconform.specs.places import ITEM, KEY, VALUE, Place, Places, Schema, SegmentPath, dense
+
+__all__ = [
+    "DIALECT",
+    "ITEM",
+    "KEY",
+    "VALUE",
+    "Contract",
+    "ErrorShape",
+    "Pagination",
+    "Place",
+    "Schema",
+    "SegmentPath",
+    "dense",
+]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MAKES = re.compile(r"Token|Credential|Identity|Password|GetId$|GetOpenId|Session(?!s)|Upload")
-ITEM, KEY, VALUE = "*", "@key", "@value"
-
-Schema = dict[str, Any]
-SegmentPath = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,40 +57,6 @@ class Pagination:
     more_results: str | None
 
 
-@dataclass(frozen=True)
-class Place:
-    """A position in a structure: `("statistics", "*", "usageType")` and the schema that holds.
-
-    `schema` is resolved (no `$ref` on its own level). `required` says whether the enclosing
-    structure requires it. `parent` is the place of that structure, None at the top.
-    """
-
-    path: SegmentPath
-    schema: Schema = field(compare=False)
-    required: bool = field(compare=False)
-    parent: Place | None = field(compare=False, repr=False)
-
-    @property
-    def aws(self) -> dict[str, Any]:
-        """AWS's own facts about the member and its shape: type, location, names."""
-        aws: dict[str, Any] = self.schema.get("aws", {})
-        return aws
-
-    @property
-    def kind(self) -> str:
-        """The AWS type: structure, list, map, string, integer, timestamp, document, …"""
-        return str(self.aws.get("type", "document"))
-
-    @property
-    def text(self) -> str:
-        """The path as clause ids write it: `statistics/*/usageType`."""
-        return "/".join(self.path)
-
-    def is_member(self) -> bool:
-        """Whether this is a named member of a structure, not a list item or map entry."""
-        return bool(self.path) and self.path[-1] not in (ITEM, KEY, VALUE)
-
-
 class Contract:
     """The contract of one operation; its `id` is `service.Operation`.
 
@@ -90,7 +67,7 @@ class Contract:
     def __init__(self, document: Mapping[str, Any], *, origin: str = "contract") -> None:
         self.document = dict(document)
         self.origin = origin
-        self._by_part: dict[str, dict[SegmentPath, Place]] = {}
+        self._by_part: dict[str, Places] = {}
         try:
             aws = self.document["aws"]
             self.aws: dict[str, Any] = aws
@@ -191,79 +168,33 @@ class Contract:
         return {"$schema": DIALECT, **body, "$defs": self.definitions}
 
     def places(self, part: str) -> tuple[Place, ...]:
-        """Every position of a part, the outermost first; recursion ends where it begins again."""
-        return tuple(self._places(part).values())
+        """Every position of a part, the outermost first; see `specs.places` on repeated shapes."""
+        return self._places(part).all
+
+    def members(self, part: str) -> dict[str, Place]:
+        """The places right below the top of a part, by the names of the members."""
+        return self._places(part).members
 
     def place(self, part: str, path: SegmentPath) -> Place | None:
         """The position at `path`, or None where there is none."""
-        return self._places(part).get(path)
+        return self._places(part).by_path.get(path)
 
-    def _places(self, part: str) -> dict[SegmentPath, Place]:
-        if part not in self._by_part:
-            shape = self.part_shape(part)
-            top = {"$ref": f"#/$defs/{shape}"}
-            walk = self._walk((), top, False, None, frozenset()) if shape else iter(())
-            self._by_part[part] = {place.path: place for place in walk}
-        return self._by_part[part]
-
-    def _walk(
-        self,
-        path: SegmentPath,
-        schema: Mapping[str, Any],
-        required: bool,
-        parent: Place | None,
-        chain: frozenset[str],
-    ) -> Iterator[Place]:
-        name = schema.get("$ref")
-        resolved = self.resolve(schema)
-        place = Place(path, resolved, required, parent)
-        yield place
-        if name in chain:
-            return
-        inside = chain | {name} if name else chain
-        wanted = set(resolved.get("required", ()))
-        for member, below in resolved.get("properties", {}).items():
-            yield from self._walk((*path, member), below, member in wanted, place, inside)
-        for keyword, segment in (
-            ("items", ITEM),
-            ("propertyNames", KEY),
-            ("additionalProperties", VALUE),
-        ):
-            below = resolved.get(keyword)
-            if isinstance(below, dict):
-                yield from self._walk((*path, segment), dense(below), False, place, inside)
+    def onward(self, part: str, path: SegmentPath) -> SegmentPath:
+        """The path below which the members of a place are found: its own unless its shape is
+        opened elsewhere.
+        """
+        return self._places(part).onward.get(path, path)
 
     def generalise(self, part: str, pointer: tuple[str | int, ...]) -> SegmentPath:
         """The clause path of an instance pointer: `("statistics", 3, "usageType")` → `*`.
 
-        Inside recursion the path is that of the first visit to the shape.
+        Below a shape that is opened elsewhere the path is that of the place which opens it.
         """
-        shape = self.part_shape(part)
-        here: SegmentPath = ()
-        schema: Mapping[str, Any] = {"$ref": f"#/$defs/{shape}"} if shape else {}
-        seen: dict[str, SegmentPath] = {}
-        for segment in pointer:
-            name = schema.get("$ref")
-            if name:
-                here = seen.setdefault(name, here)
-            resolved = self.resolve(schema)
-            if isinstance(segment, int):
-                schema, step = resolved.get("items", {}), ITEM
-            elif segment in resolved.get("properties", {}):
-                schema, step = resolved["properties"][segment], segment
-            elif isinstance(resolved.get("additionalProperties"), dict):
-                schema, step = resolved["additionalProperties"], VALUE
-            else:
-                schema, step = {}, segment
-            schema = dense(schema)
-            here = (*here, step)
-        return here
+        return self._places(part).generalise(pointer)
 
-
-def dense(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The schema of a sparse collection's item apart from its being null."""
-    arms = schema.get("anyOf")
-    if isinstance(arms, list) and {"type": "null"} in arms:
-        arm: Mapping[str, Any] = next(arm for arm in arms if arm != {"type": "null"})
-        return arm
-    return schema
+    def _places(self, part: str) -> Places:
+        if part not in self._by_part:
+            shape = self.part_shape(part)
+            top = {"$ref": f"#/$defs/{shape}"} if shape else None
+            self._by_part[part] = Places(top, self.resolve)
+        return self._by_part[part]

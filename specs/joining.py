@@ -16,8 +16,12 @@ _SAME_TYPE = {
     "integer": ("integer", "long", "short", "byte"),
     "float": ("float", "double", "bigdecimal"),
 }
-_STATES_OUTPUT_ENUMS = ("boto3-rst", "boto3-text")
-_STATES_NESTED_REQUIRED = ("boto3-rst", "boto3-text")
+_CONSTRAINTS = (
+    *("minLength", "maxLength", "pattern", "minItems", "maxItems", "minProperties"),
+    *("maxProperties", "minimum", "maximum"),
+)
+_STATES_OUTPUT_ENUMS = ("boto3-rst", "boto3-text", "boto3-html")
+_STATES_NESTED_REQUIRED = ("boto3-rst", "boto3-text", "boto3-html")
 
 
 def join(page: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +46,10 @@ def join(page: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
     }
     stated_on = aws["documents"][MODEL].get("date")
     joiner = _Joiner(
-        document, stated["format"], newer=bool(stated_on and stated["date"] > stated_on)
+        document,
+        stated["format"],
+        everything="generation" in stated,
+        newer=bool(stated_on and stated["date"] > stated_on),
     )
     joiner.part("request", page["properties"].get("request", {}))
     joiner.part("response", page["properties"].get("response", {}))
@@ -56,7 +63,7 @@ def join(page: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stated_already(rule: dict[str, Any], stated: list[dict[str, Any]]) -> bool:
-    facts = {key: value for key, value in rule.items() if key not in ("sources", "line")}
+    facts = {key: value for key, value in rule.items() if key not in ("sources", "line", "at")}
     return any(facts.items() <= each.items() for each in stated)
 
 
@@ -71,10 +78,14 @@ class _Stated:
 class _Joiner:
     """Lays what the page states over the model's definitions, keyword by keyword."""
 
-    def __init__(self, document: dict[str, Any], form: str, *, newer: bool) -> None:
+    def __init__(
+        self, document: dict[str, Any], form: str, *, newer: bool, everything: bool = False
+    ) -> None:
         self.document = document
         self.contract = Contract(document)
         self.form = form
+        # Pages of the AWS CLI from 2.31 on state all they know of every member.
+        self.everything = everything
         self.newer = newer
         self.drift: list[dict[str, Any]] = []
 
@@ -90,7 +101,8 @@ class _Joiner:
             self._type(part, place, stated.schema)
             self._members(part, place, stated.schema)
             self._enum(part, place, stated.schema)
-            if part == "request" and (not place.path or self.form in _STATES_NESTED_REQUIRED):
+            self._constraints(part, place, stated.schema)
+            if self._states_required(part, place):
                 self._required(part, place, stated.schema)
 
     def errors(self, stated: list[str] | None) -> None:
@@ -144,7 +156,25 @@ class _Joiner:
 
     def _states_enum(self, part: str, place: Place) -> bool:
         """Whether a page of this format would say the values of an enum at this place."""
-        return part == "request" or self.form in _STATES_OUTPUT_ENUMS
+        return part == "request" or self.everything or self.form in _STATES_OUTPUT_ENUMS
+
+    def _states_required(self, part: str, place: Place) -> bool:
+        """Whether a page of this format would say what is required at this place."""
+        if part == "request":
+            nested = self.everything or self.form in _STATES_NESTED_REQUIRED
+            return nested or not place.path
+        return self.everything and bool(place.path)
+
+    def _constraints(self, part: str, place: Place, stated: Schema) -> None:
+        """Bounds and patterns, which few pages state."""
+        for keyword in _CONSTRAINTS:
+            if keyword not in stated:
+                continue
+            if stated[keyword] == place.schema.get(keyword):
+                self._confirm(place, keyword)
+            else:
+                known = place.schema.get(keyword)
+                self._differs(part, place.path, keyword, stated[keyword], known)
 
     def _required(self, part: str, place: Place, stated: Schema) -> None:
         wanted, known = stated.get("required", []), place.schema.get("required", [])

@@ -1,8 +1,4 @@
-"""Contracts from botocore's service models (the json and rest-json protocols).
-
-Rules on timestamps, locations and error codes are those of Smithy's `aws.protocols` traits as
-botocore's serializers apply them.
-"""
+"""Contracts from botocore's service models, for a protocol the service speaks."""
 
 from __future__ import annotations
 
@@ -11,29 +7,71 @@ from typing import Any
 from awsconform.errors import ModelError
 from awsconform.specs import installed
 from awsconform.specs.contract import DIALECT, Schema
+from awsconform.specs.model_folders import ModelFolders
+from awsconform.specs.model_form import UNEXPECTED, check_model, misformed, unexpected
+from awsconform.specs.model_operations import (
+    checksum,
+    errors_of,
+    pagination,
+    protocol_facts,
+    signing,
+)
 from awsconform.specs.model_prose import token_rules
 from awsconform.specs.model_shapes import SOURCE, Definitions
+from awsconform.specs.protocols import chosen, spoken
 
-PROTOCOLS = ("json", "rest-json")
 
+def compile_contract(
+    service: str,
+    operation: str,
+    *,
+    protocol: str | None = None,
+    date: str | None = None,
+    models: ModelFolders | None = None,
+) -> dict[str, Any]:
+    """The contract document of one operation, from the installed botocore or other models.
 
-def compile_contract(service: str, operation: str, *, date: str | None = None) -> dict[str, Any]:
-    """The contract document of one operation, from the installed botocore alone.
-
-    `service` is botocore's folder name (`deadline`), `operation` the model's name (`GetFarm`).
+    `service` is botocore's folder name (`deadline`), `operation` the model's name (`GetFarm`),
+    `protocol` one of those the service speaks, by default the one botocore resolves to.
 
     Raises:
-        ModelError: no such service or operation, or a protocol that is not supported.
+        ModelError: no such service or operation, a protocol that is not spoken or supported, or a
+            damaged model.
     """
-    model = installed.service_model(service)
+    return compiler_of(service, protocol=protocol, date=date, models=models).contract(operation)
+
+
+def compiler_of(
+    service: str,
+    *,
+    protocol: str | None = None,
+    date: str | None = None,
+    models: ModelFolders | None = None,
+) -> ServiceCompiler:
+    """The compiler of a service's contracts.
+
+    Raises:
+        ModelError: no such service, a protocol that is not spoken or supported, or a damaged model.
+    """
+    models = models or installed.models()
+    model = models.model(service)
     if model is None:
         raise ModelError(
-            f"the installed botocore has no service {service!r}",
+            f"the models have no service {service!r}",
             hint="names are botocore's: `aws sqs` is sqs, `aws logs` is logs",
         )
-    paginators = installed.paginators(service)
-    digest = installed.digest(service)
-    return contract_document(service, operation, model, paginators, date=date, digest=digest)
+    return ServiceCompiler(
+        service,
+        model,
+        models.paginators(service),
+        protocol=protocol,
+        document={
+            "botocore": models.release(service),
+            "date": date,
+            "sha256": models.digest(service),
+        },
+        origin=str(models.file(service)),
+    )
 
 
 def contract_document(
@@ -42,6 +80,7 @@ def contract_document(
     model: dict[str, Any],
     paginators: dict[str, Any],
     *,
+    protocol: str | None = None,
     date: str | None = None,
     digest: str | None = None,
 ) -> dict[str, Any]:
@@ -50,138 +89,128 @@ def contract_document(
     `date` is the day the model is of, `digest` what identifies the whole model.
 
     Raises:
-        ModelError: the model has no such operation, or speaks a protocol that is not supported.
+        ModelError: the model has no such operation, lacks a part that is needed, or speaks no
+            protocol that is supported.
     """
     import botocore
-    from botocore.model import ServiceModel
 
-    if operation not in model["operations"]:
-        raise ModelError(
-            f"{service} has no operation {operation!r}",
-            hint=f"`awsconform list {service}` names them",
-        )
-    # What botocore speaks, which is not always the `protocol` that metadata names first.
-    protocol = ServiceModel(model, service).resolved_protocol
-    if protocol not in PROTOCOLS:
-        raise ModelError(f"{service} speaks {protocol}; supported are {', '.join(PROTOCOLS)}")
-    stated = model["operations"][operation]
-    metadata = model["metadata"]
-    definitions = Definitions(model["shapes"])
-    input_shape = stated.get("input", {}).get("shape")
-    output_shape = stated.get("output", {}).get("shape")
-    errors = {
-        _error_code(model["shapes"][error["shape"]], error["shape"]): error["shape"]
-        for error in stated.get("errors", [])
-    }
-    for name in (input_shape, output_shape, *errors.values()):
-        if name is not None:
-            definitions.define(name)
-    http = stated["http"]
-    properties: Schema = {}
-    if input_shape:
-        properties["request"] = {"$ref": f"#/$defs/{input_shape}"}
-    if output_shape:
-        properties["response"] = {"$ref": f"#/$defs/{output_shape}"}
-    if errors:
-        properties["error"] = {"anyOf": [{"$ref": f"#/$defs/{shape}"} for shape in errors.values()]}
-    return {
-        "$schema": DIALECT,
-        "$id": f"urn:awsconform:{service}:{metadata['apiVersion']}:{operation}",
-        "type": "object",
-        "properties": properties,
-        "$defs": definitions.schemas,
-        "aws": {
-            "service": service,
-            "apiVersion": metadata["apiVersion"],
-            "operation": operation,
-            "protocol": protocol,
-            "jsonVersion": metadata.get("jsonVersion", "1.1"),
-            "targetPrefix": metadata.get("targetPrefix"),
-            "endpointPrefix": metadata["endpointPrefix"],
-            "hostPrefix": stated.get("endpoint", {}).get("hostPrefix"),
-            "signing": {
-                "name": metadata.get("signingName", metadata["endpointPrefix"]),
-                "version": metadata.get("signatureVersion", "v4"),
+    document = {"botocore": botocore.__version__, "date": date, "sha256": digest}
+    compiler = ServiceCompiler(service, model, paginators, protocol=protocol, document=document)
+    return compiler.contract(operation)
+
+
+class ServiceCompiler:
+    """Makes the contracts of one service; what they have in common is made once.
+
+    `document` says where the model is from, `origin` names its file in messages.
+
+    Raises:
+        ModelError: the model lacks a part that is needed, or the protocol is not spoken.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        model: dict[str, Any],
+        paginators: dict[str, Any],
+        *,
+        protocol: str | None = None,
+        document: dict[str, Any] | None = None,
+        origin: str | None = None,
+    ) -> None:
+        self.service = service
+        self.model = model
+        self.origin = origin or service
+        self.paginators = paginators
+        self.document = document or {}
+        check_model(model, self.origin)
+        self.protocols = spoken(service, model["metadata"])
+        self.protocol = chosen(service, self.protocols, protocol)
+        self.definitions = Definitions(model["shapes"], self.protocol, origin=self.origin)
+
+    @property
+    def operations(self) -> list[str]:
+        """The names of the service's operations."""
+        return list(self.model["operations"])
+
+    def contract(self, operation: str) -> dict[str, Any]:
+        """The contract document of an operation.
+
+        Its schemas are shared with the other contracts of this compiler: not to be changed.
+
+        Raises:
+            ModelError: there is no such operation, or the model is damaged.
+        """
+        if operation not in self.model["operations"]:
+            raise ModelError(
+                f"{self.service} has no operation {operation!r}",
+                hint=f"`awsconform list {self.service}` names them",
+            )
+        try:
+            return self._contract(operation)
+        except UNEXPECTED as error:
+            raise misformed(unexpected(error), self.origin, "operations", operation) from None
+
+    def _contract(self, operation: str) -> dict[str, Any]:
+        stated = self.model["operations"][operation]
+        metadata = self.model["metadata"]
+        input_shape = self._shape(operation, stated, "input")
+        output_shape = self._shape(operation, stated, "output")
+        errors = errors_of(stated, self.model["shapes"])
+        shapes = [error["shape"] for error in errors.values()]
+        schemas = self.definitions.reached(filter(None, (input_shape, output_shape, *shapes)))
+        properties: Schema = {}
+        if input_shape:
+            properties["request"] = {"$ref": f"#/$defs/{input_shape}"}
+        if output_shape:
+            properties["response"] = {"$ref": f"#/$defs/{output_shape}"}
+        if shapes:
+            properties["error"] = {"anyOf": [{"$ref": f"#/$defs/{shape}"} for shape in shapes]}
+        http = stated["http"]
+        return {
+            "$schema": DIALECT,
+            "$id": f"urn:awsconform:{self.service}:{metadata['apiVersion']}:{operation}",
+            "type": "object",
+            "properties": properties,
+            "$defs": schemas,
+            "aws": {
+                "service": self.service,
+                "apiVersion": metadata["apiVersion"],
+                "operation": operation,
+                "serviceId": metadata.get("serviceId"),
+                "protocol": self.protocol,
+                "protocols": list(self.protocols),
+                **protocol_facts(self.protocol, stated, self.model),
+                "endpointPrefix": metadata["endpointPrefix"],
+                "hostPrefix": stated.get("endpoint", {}).get("hostPrefix"),
+                "signing": signing(stated, metadata),
+                "http": {
+                    "method": http["method"],
+                    "uri": http["requestUri"],
+                    "status": http.get("responseCode", 200),
+                },
+                **checksum(stated),
+                "readonly": stated.get("readonly"),
+                "idempotent": stated.get("idempotent"),
+                "deprecated": stated.get("deprecatedSince") if stated.get("deprecated") else None,
+                "input": input_shape,
+                "output": output_shape,
+                "errors": errors,
+                "pagination": pagination(
+                    self.paginators.get(operation), schemas, input_shape, output_shape
+                ),
+                "rules": token_rules(self.model, operation),
+                "documents": {SOURCE: self.document},
+                "drift": [],
             },
-            "http": {
-                "method": http["method"],
-                "uri": http["requestUri"],
-                "status": http.get("responseCode", 200),
-            },
-            "readonly": stated.get("readonly"),
-            "idempotent": stated.get("idempotent"),
-            "deprecated": stated.get("deprecatedSince") if stated.get("deprecated") else None,
-            "input": input_shape,
-            "output": output_shape,
-            "errors": {
-                code: _error(model["shapes"][shape], shape) for code, shape in errors.items()
-            },
-            "pagination": _pagination(paginators.get(operation))
-            or _inferred_pagination(definitions.schemas, input_shape, output_shape),
-            "rules": token_rules(model, operation),
-            "documents": {
-                SOURCE: {"botocore": botocore.__version__, "date": date, "sha256": digest}
-            },
-            "drift": [],
-        },
-    }
+        }
 
-
-def _error_code(shape: dict[str, Any], name: str) -> str:
-    return str(shape.get("error", {}).get("code", name))
-
-
-def _error(shape: dict[str, Any], name: str) -> dict[str, Any]:
-    trait = shape.get("error", {})
-    # Some models mark their internal errors as nobody's fault; the name says whose it is.
-    server = bool(shape.get("fault") or trait.get("fault") or name.startswith("Internal"))
-    return {
-        "shape": name,
-        "status": trait.get("httpStatusCode", 500 if server else 400),
-        "fault": "server" if server else "sender",
-        "sources": [SOURCE],
-    }
-
-
-def _pagination(stated: dict[str, Any] | None) -> dict[str, Any] | None:
-    if stated is None:
-        return None
-    return {
-        "inputToken": _listed(stated["input_token"]),
-        "outputToken": _listed(stated["output_token"]),
-        "limit": stated.get("limit_key"),
-        "result": _listed(stated["result_key"]) if "result_key" in stated else [],
-        "moreResults": stated.get("more_results"),
-        "sources": [SOURCE],
-    }
-
-
-def _inferred_pagination(
-    definitions: dict[str, Schema], input_shape: str | None, output_shape: str | None
-) -> dict[str, Any] | None:
-    """Pagination of an operation that has a token on both sides but no paginator in botocore."""
-    taken = definitions.get(input_shape or "", {}).get("properties", {})
-    given = definitions.get(output_shape or "", {}).get("properties", {})
-    token = next(
-        (name for name in ("nextToken", "NextToken") if name in taken.keys() & given), None
-    )
-    if token is None:
-        return None
-    limits = ("maxResults", "MaxResults", "limit", "Limit", "pageSize", "PageSize")
-    lists = [
-        name
-        for name, member in given.items()
-        if definitions[member["$ref"].removeprefix("#/$defs/")].get("type") == "array"
-    ]
-    return {
-        "inputToken": [token],
-        "outputToken": [token],
-        "limit": next((name for name in limits if name in taken), None),
-        "result": lists if len(lists) == 1 else [],
-        "moreResults": None,
-        "sources": ["inferred"],
-    }
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
+    def _shape(self, operation: str, stated: dict[str, Any], part: str) -> str | None:
+        """The name of an operation's input or output, None where it has none."""
+        if part not in stated:
+            return None
+        name: str = stated[part]["shape"]
+        if name not in self.model["shapes"]:
+            place = ("operations", operation, part, "shape")
+            raise misformed(f"there is no shape {name!r}", self.origin, *place)
+        return name

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jsonschema_rs
 
-from awsconform.specs.contract import KEY, Contract, SegmentPath
+from awsconform.specs.contract import DIALECT, KEY, Contract, SegmentPath
+from awsconform.specs.streams import stream_member
 
 SPECIAL_FLOATS = ("NaN", "Infinity", "-Infinity")
 FLOATS = ("float", "double")
@@ -42,9 +43,48 @@ def _validator(contract: Contract, part: str) -> jsonschema_rs.Draft202012Valida
     return jsonschema_rs.Draft202012Validator(contract.part(part), validate_formats=True)
 
 
+@functools.lru_cache(maxsize=64)
+def _event_validator(contract: Contract, stream: str) -> jsonschema_rs.Draft202012Validator:
+    output = contract.definitions[contract.output_shape or ""]
+    event = contract.resolve(output["properties"][stream])
+    # Some models require a kind of event; that does not make every event one of it.
+    event.pop("required", None)
+    schema = {"$schema": DIALECT, **event, "$defs": contract.definitions}
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
 def failures(contract: Contract, part: str, value: Any) -> list[Failure]:
-    """What `value` fails in `request`, `response` or an error's code; empty when it is valid."""
-    validator = _validator(contract, part)
+    """What `value` fails in `request`, `response` or an error's code; empty when it is valid.
+
+    The events of a stream are judged one by one; their paths do not tell them apart.
+    """
+    stream = stream_member(contract, contract.output_shape) if part == "response" else None
+    if stream is None or not isinstance(value, dict) or stream not in value:
+        return _found(contract, part, _validator(contract, part), value)
+    rest = {**value, stream: {}}
+    found = [
+        each
+        for each in _found(contract, part, _validator(contract, part), rest)
+        if each.pointer[0] != stream
+    ]
+    events = value[stream]
+    if not isinstance(events, list):
+        return [*found, Failure((stream,), (stream,), "type", "no list of events")]
+    validator = _event_validator(contract, stream)
+    for number, event in enumerate(events):
+        for each in _found(contract, part, validator, event, (stream,)):
+            found.append(replace(each, pointer=(stream, number, *each.pointer)))
+    return found
+
+
+def _found(
+    contract: Contract,
+    part: str,
+    validator: jsonschema_rs.Draft202012Validator,
+    value: Any,
+    around: Pointer = (),
+) -> list[Failure]:
+    """What a value fails that stands at the pointer `around`; pointers begin at the value."""
     if validator.is_valid(value):
         return []
     found: dict[tuple[Pointer, str], Failure] = {}
@@ -52,13 +92,13 @@ def failures(contract: Contract, part: str, value: Any) -> list[Failure]:
     for error in _outermost(validator.iter_errors(value)):
         pointer: Pointer = tuple(error.instance_path)
         keyword = error.kind.name
-        path = contract.generalise(part, pointer)
+        path = contract.generalise(part, (*around, *pointer))
         if keyword == "propertyNames":
             path = (*path, KEY)
             keyword = str(error.schema_path[-1])
         elif isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
             pointer = (*pointer, str(error.kind.as_dict()["property"]))
-            path = contract.generalise(part, pointer)
+            path = contract.generalise(part, (*around, *pointer))
         elif keyword == "type":
             place = contract.place(part, path)
             mistyped.add(pointer)

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+# Contracts are compiled anew, and nothing is left behind; tests of the cache give it a folder.
+os.environ["AWSCONFORM_CACHE_DIR"] = ""
 settings.register_profile("awsconform", database=None, deadline=None, derandomize=True)
 settings.load_profile("awsconform")
 

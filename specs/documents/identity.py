@@ -7,18 +7,15 @@ are loaded only then.
 from __future__ import annotations
 
 import datetime
-import functools
-import gzip
-import json
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Any
 
 from awsconform.errors import Location, PageError
+from awsconform.specs import installed
 from awsconform.specs.documents.naming import operation_name
-from awsconform.specs.documents.tree import Page, PageWarning
+from awsconform.specs.documents.tree import CLI_FORMATS, Page, PageWarning
 
 # Commands of the AWS CLI that are named otherwise than botocore's services.
 _COMMANDS = {"s3api": "s3", "deploy": "codedeploy", "configservice": "config"}
@@ -51,7 +48,7 @@ def identify(
         warnings.append(PageWarning(page.title_line, f"the page says service {page.service!r}"))
     version = api_version or page.api_version or _latest(page, chosen)
     _check_date(page, version)
-    model = _model(chosen, version)
+    model = installed.models().model(chosen, version)
     warnings += _doubts(page, chosen, model)
     name = operation or page.operation or _operation_of(page, model)
     if page.operation and _method(page, page.operation) != page.method:
@@ -90,20 +87,21 @@ def _doubts(page: Page, service: str, model: dict[str, Any] | None) -> list[Page
     if page.endpoint is not None and metadata.get("uid") != uid:
         message = f"the page links to {uid}, the model is {metadata.get('uid')}"
         found.append(PageWarning(page.stated_line, message))
-    if page.format != "cli-text" and _class_name(metadata, service) != page.title:
+    if page.format not in CLI_FORMATS and _class_name(metadata, service) != page.title:
         message = f"{service} is {_class_name(metadata, service)!r}, not {page.title!r}"
         found.append(PageWarning(page.title_line, message))
     return found
 
 
 def _service_of(page: Page) -> str:
-    if page.format == "cli-text":
+    if page.format in CLI_FORMATS:
         name = _COMMANDS.get(page.title, page.title)
-        if name in _services():
+        if installed.models().newest(name):
             return name
     else:
-        for name in sorted(_services(), key=lambda name: -_resemblance(name, page.title)):
-            if _class_name(_metadata(name), name) == page.title:
+        models = installed.models()
+        for name in sorted(models.services, key=lambda name: -_resemblance(name, page.title)):
+            if _class_name(models.metadata(name), name) == page.title:
                 return name
     raise PageError(
         f"no installed service model is named {page.title!r}",
@@ -117,8 +115,9 @@ def _resemblance(name: str, title: str) -> float:
 
 
 def _latest(page: Page, service: str) -> str:
-    if service in _services():
-        return max(_versions(service))
+    newest = installed.models().newest(service)
+    if newest:
+        return newest
     raise PageError(
         f"the page does not say which API version of {service!r} it is on",
         hint="give it with --api-version",
@@ -142,66 +141,10 @@ def _operation_of(page: Page, model: dict[str, Any] | None) -> str:
 def _method(page: Page, operation: str) -> str:
     from botocore import xform_name
 
-    return str(xform_name(operation, "-" if page.format == "cli-text" else "_"))
+    return str(xform_name(operation, "-" if page.format in CLI_FORMATS else "_"))
 
 
 def _class_name(metadata: dict[str, Any], service: str) -> str:
     """The client class boto3 documents for a service, from the metadata of its model."""
     full = metadata.get("serviceAbbreviation", metadata.get("serviceFullName", service))
     return re.sub(r"\W+", "", full.replace("Amazon", "").replace("AWS", ""))
-
-
-@functools.cache
-def _folders() -> tuple[Path, ...]:
-    from botocore.loaders import Loader
-
-    return tuple(path for path in map(Path, Loader().search_paths) if path.is_dir())
-
-
-@functools.cache
-def _services() -> frozenset[str]:
-    found = (file.parent.parent.name for f in _folders() for file in f.glob("*/*/service-2.json*"))
-    return frozenset(found)
-
-
-def _versions(service: str) -> list[str]:
-    return [p.parent.name for f in _folders() for p in f.glob(f"{service}/*/service-2.json*")]
-
-
-def _file(service: str, version: str) -> Path | None:
-    files = (p for f in _folders() for p in f.glob(f"{service}/{version}/service-2.json*"))
-    return next(files, None)
-
-
-@functools.lru_cache(maxsize=8)
-def _model(service: str, version: str) -> dict[str, Any] | None:
-    """The installed model, None where there is none of that version."""
-    file = _file(service, version)
-    if file is None:
-        return None
-    data = file.read_bytes()
-    model: dict[str, Any] = json.loads(gzip.decompress(data) if file.suffix == ".gz" else data)
-    return model
-
-
-@functools.cache
-def _metadata(service: str) -> dict[str, Any]:
-    """The metadata of the newest model, read from its beginning where it stands there."""
-    version = max(_versions(service))
-    file = _file(service, version)
-    assert file is not None
-    with gzip.open(file, "rt") if file.suffix == ".gz" else file.open() as stream:
-        head = re.match(
-            r'\s*\{\s*"version":\s*"[\d.]+",\s*"metadata":\s*', text := stream.read(8192)
-        )
-    if head is not None:
-        try:
-            metadata: dict[str, Any] = json.JSONDecoder().raw_decode(text, head.end())[0]
-        except ValueError:
-            pass
-        else:
-            return metadata
-    model = _model(service, version)
-    assert model is not None
-    found: dict[str, Any] = model["metadata"]
-    return found

@@ -2,4 +2,6 @@
 
 from awsconform.cli import main
 
-main()
+# Processes that are started anew import this module once more.
+if __name__ == "__main__":
+    main()

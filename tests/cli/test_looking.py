@@ -14,15 +14,19 @@ from cli.calling import Call
 def test_lists_services_with_committed_contracts_first_and_then_all_others(call: Call) -> None:
     ended = call("list")
     assert ended.code == 0
-    committed, others = ended.out.split("Other services")
-    assert {line.split()[0] for line in committed.splitlines() if line} == {
-        name.split(".")[0] for name in catalog.committed()
-    }
-    assert "sqs" in others.split()
-    assert "deadline" not in others.split()
+    heading, *rows, _, total = ended.out.splitlines()
+    assert heading.split() == ["service", "operations", "protocols", "contracts"]
+    names = [row.split()[0] for row in rows]
+    first = sorted({name.split(".")[0] for name in catalog.committed()})
+    assert names == [*first, *(name for name in catalog.default().services if name not in first)]
+    by_name = dict(zip(names, rows, strict=True))
+    assert "6 committed" in by_name["deadline"]
+    assert "json, rpc-v2-cbor, query" in by_name["cloudwatch"]
+    operations = sum(int(row.split()[1].replace(",", "")) for row in rows)
+    assert total == f"{len(names):,} services, {operations:,} operations"
 
 
-@pytest.mark.parametrize("service", ["sagemaker-edge", "sqs"])
+@pytest.mark.parametrize("service", ["sagemaker-edge", "sqs", "sdb"])
 def test_lists_each_operation_with_its_clauses_documents_and_protocol(
     service: str, call: Call
 ) -> None:
@@ -36,18 +40,16 @@ def test_lists_each_operation_with_its_clauses_documents_and_protocol(
         assert ("page," in words) is ("page" in contract.aws["documents"])
 
 
-def test_names_operations_of_an_unsupported_protocol_and_says_so(call: Call) -> None:
-    ended = call("list", "s3")
-    assert "PutObject" in ended.out.split()
-    assert "rest-xml" in ended.err
-    assert ended.code == 2
-
-
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
         (["list", "deadlne"], "deadline"),
         (["show", "deadline.GetFrm"], "GetFarm"),
+        (["show", "ec2.describeinstances"], "ec2.DescribeInstances?"),
+        (["show", "ec2.describe-instances"], "ec2.DescribeInstances?"),
+        (["run", "DynamoDB"], "dynamodb?"),
+        (["list", "CloudWatch Logs"], "logs?"),
+        (["list", "zzzzqqqq"], "`awsconform list` names them all"),
         (["show", "deadline"], "awsconform list deadline"),
         (["explain", "deadline.GetFarm/request/farmId#patern"], "request/farmId#pattern"),
         (["explain", "deadlin.GetFarm"], "deadline"),

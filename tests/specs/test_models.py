@@ -13,6 +13,7 @@ from botocore.session import get_session
 from awsconform.errors import ModelError
 from awsconform.specs.clauses import clauses
 from awsconform.specs.contract import Contract, Place
+from awsconform.specs.model_operations import errors_of, signing
 from awsconform.specs.models import compile_contract, contract_document
 
 SERVICES = (
@@ -113,13 +114,14 @@ def test_recursion_is_a_reference_and_its_places_end() -> None:
     assert contract.generalise("request", deep) == ("Item", "@value", "S")
 
 
-def test_protocols_that_are_not_supported_are_an_error() -> None:
-    with pytest.raises(ModelError, match="speaks"):
-        compile_contract("ec2", "DescribeInstances")
+def test_a_protocol_that_the_service_does_not_speak_is_an_error() -> None:
+    with pytest.raises(ModelError, match="does not speak query") as caught:
+        compile_contract("ec2", "DescribeInstances", protocol="query")
+    assert caught.value.hint == "it speaks ec2"
 
 
 def test_an_unknown_service_is_an_error() -> None:
-    with pytest.raises(ModelError, match="no service"):
+    with pytest.raises(ModelError, match="have no service"):
         compile_contract("nosuchservice", "GetThing")
 
 
@@ -225,9 +227,11 @@ def test_what_makes_a_token_only_sounds_like_reading(
     assert Contract(compile_contract(service, operation)).readonly is reads
 
 
-def test_streams_have_no_clauses_of_values() -> None:
+def test_streams_have_clauses_of_their_events_and_none_of_their_exceptions() -> None:
     found = clauses(Contract(compile_contract("kinesis", "SubscribeToShard")))
-    assert not [clause for clause in found if clause.path[:1] == ("EventStream",)]
+    stream = [clause.path for clause in found if clause.path[:1] == ("EventStream",)]
+    assert ("EventStream", "SubscribeToShardEvent", "Records") in stream
+    assert {path[1] for path in stream if len(path) > 1} == {"SubscribeToShardEvent"}
 
 
 def test_tokens_that_are_no_strings_have_no_clauses_of_strings() -> None:
@@ -235,3 +239,131 @@ def test_tokens_that_are_no_strings_have_no_clauses_of_strings() -> None:
     kinds = {clause.kind for clause in found if clause.part == "pagination"}
     assert "terminates" in kinds
     assert not kinds & {"string", "invalid-rejected"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "metadata", "version"),
+    [
+        ({}, {"signatureVersion": "v4"}, "v4"),
+        ({}, {"auth": ["aws.auth#sigv4"], "signatureVersion": "v2"}, "v4"),
+        ({}, {"auth": ["smithy.api#httpBearerAuth"]}, "bearer"),
+        ({"authtype": "none"}, {"auth": ["aws.auth#sigv4"]}, "none"),
+        ({"auth": ["smithy.api#noAuth"], "authtype": "v4"}, {}, "none"),
+        ({"authtype": "v4-unsigned-body"}, {}, "v4-unsigned-body"),
+        ({"auth": ["aws.auth#sigv4"], "unsignedPayload": True}, {}, "v4-unsigned-body"),
+        ({}, {"signingName": "s3", "signatureVersion": "s3v4"}, "s3v4"),
+        ({}, {"signingName": "s3", "auth": ["aws.auth#sigv4"]}, "s3v4"),
+        ({"auth": ["unheard.of#auth"]}, {"signatureVersion": "v4"}, "v4"),
+    ],
+)
+def test_a_request_is_signed_as_the_operation_states_else_as_its_service_does(
+    stated: dict[str, Any], metadata: dict[str, Any], version: str
+) -> None:
+    found = signing(stated, {"endpointPrefix": "things", **metadata})
+    assert found == {"name": metadata.get("signingName", "things"), "version": version}
+
+
+@pytest.mark.parametrize(
+    ("shape", "reference", "code", "status", "fault"),
+    [
+        ({}, {}, "Lost", 400, "sender"),
+        ({"error": {"code": "Gone", "httpStatusCode": 404}}, {}, "Gone", 404, "sender"),
+        ({}, {"error": {"code": "Gone", "httpStatusCode": 410}}, "Gone", 410, "sender"),
+        ({"fault": True}, {}, "Lost", 500, "server"),
+        ({"error": {"httpStatusCode": 503}}, {}, "Lost", 503, "server"),
+        ({"error": {"httpStatusCode": 429, "fault": True}}, {}, "Lost", 429, "server"),
+    ],
+)
+def test_an_error_has_the_code_and_status_of_the_wire(
+    shape: dict[str, Any], reference: dict[str, Any], code: str, status: int, fault: str
+) -> None:
+    stated = {"errors": [{"shape": "Lost", **reference}]}
+    found = errors_of(stated, {"Lost": {"type": "structure", **shape}})
+    assert found == {
+        code: {"shape": "Lost", "status": status, "fault": fault, "sources": ["model"]}
+    }
+
+
+def test_what_stands_beside_a_reference_overlays_what_the_shape_states() -> None:
+    shapes = {
+        "Request": {
+            "type": "structure",
+            "members": {
+                "bare": {"shape": "Texts"},
+                "named": {"shape": "Texts", "locationName": "n", "flattened": True},
+                "few": {"shape": "Text", "enum": ["a"], "max": 1},
+                "query": {"shape": "Text", "queryName": "Q", "xmlNamespace": "urn:x"},
+            },
+        },
+        "Response": {"type": "structure", "members": {}},
+        "Texts": {"type": "list", "member": {"shape": "Text", "locationName": "item"}},
+        "Text": {"type": "string", "enum": ["a", "b"], "locationName": "own", "max": 9},
+    }
+    model = model_of(shapes)
+    model["metadata"] |= {"protocol": "query", "protocols": ["query", "rest-json"]}
+    under = {
+        protocol: Contract(contract_document("things", "GetThing", model, {}, protocol=protocol))
+        for protocol in ("query", "rest-json")
+    }
+    at = {place.text: place for place in under["query"].places("request")}
+    assert at["bare"].aws == {"type": "list"}
+    assert at["named"].aws == {"type": "list", "locationName": "n", "flattened": True}
+    assert at["named/*"].aws["locationName"] == "item"
+    assert at["few"].aws["locationName"] == "own"
+    assert (at["few"].schema["enum"], at["few"].schema["maxLength"]) == (["a"], 1)
+    assert at["few"].schema["sources"]["enum"] == {"a": ["model"]}
+    assert at["query"].aws["queryName"] == "Q"
+    assert at["query"].aws["xmlNamespace"] == {"uri": "urn:x"}
+    plain = {place.text: place for place in under["rest-json"].places("request")}
+    assert plain["named"].aws == {"type": "list", "locationName": "n"}
+    assert plain["query"].aws == {"type": "string", "locationName": "own"}
+
+
+@pytest.mark.parametrize(
+    ("protocol", "body", "stated"),
+    [
+        ("json", "unixTimestamp", "rfc822"),
+        ("rest-json", "unixTimestamp", "rfc822"),
+        ("query", "iso8601", "rfc822"),
+        ("ec2", "iso8601", "rfc822"),
+        ("rest-xml", "iso8601", "rfc822"),
+        ("smithy-rpc-v2-cbor", "unixTimestamp", "unixTimestamp"),
+    ],
+)
+def test_a_timestamp_takes_the_form_of_its_protocol(protocol: str, body: str, stated: str) -> None:
+    shapes = {
+        "Request": {
+            "type": "structure",
+            "members": {
+                "bare": {"shape": "When"},
+                "shaped": {"shape": "Stated"},
+                "placed": {"shape": "When", "timestampFormat": "rfc822"},
+                "inner": {"shape": "List"},
+            },
+        },
+        "Response": {"type": "structure", "members": {}},
+        "List": {"type": "list", "member": {"shape": "When"}},
+        "When": {"type": "timestamp"},
+        "Stated": {"type": "timestamp", "timestampFormat": "rfc822"},
+    }
+    model = model_of(shapes)
+    model["metadata"] |= {"protocol": protocol, "protocols": [protocol]}
+    contract = Contract(contract_document("things", "GetThing", model, {}))
+    forms = {
+        p.text: p.aws["timestampFormat"]
+        for p in contract.places("request")
+        if p.kind == "timestamp"
+    }
+    assert forms == {"bare": body, "shaped": stated, "placed": stated, "inner/*": body}
+
+
+def test_a_pattern_that_cannot_be_translated_is_kept_as_a_note() -> None:
+    shapes = {
+        "Request": {"type": "structure", "members": {"text": {"shape": "Text"}}},
+        "Response": {"type": "structure", "members": {}},
+        "Text": {"type": "string", "pattern": "(("},
+    }
+    contract = Contract(contract_document("things", "GetThing", model_of(shapes), {}))
+    (place,) = contract.places("request")[1:]
+    assert "pattern" not in place.schema
+    assert "((" in place.aws["untranslated"]

@@ -28,6 +28,8 @@ def print_contract(console: Console, contract: Contract) -> None:
     ]
     traits += ["idempotent"] if aws.get("idempotent") else []
     traits += [f"deprecated since {aws['deprecated']}"] if aws.get("deprecated") else []
+    others = [each for each in aws.get("protocols", []) if each != contract.protocol]
+    traits += [f"also speaks {' and '.join(others)}"] if others else []
     if aws.get("targetPrefix"):
         traits.insert(1, f"X-Amz-Target {aws['targetPrefix']}.{contract.operation}")
     _line(console, ", ".join(traits))

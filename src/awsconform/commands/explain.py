@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.models_option import models_option
 from awsconform.commands.operations import one_contract
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
+    from awsconform.specs.catalog import Catalog
     from awsconform.specs.clauses import Clause
     from awsconform.specs.contract import Contract
 
@@ -19,13 +21,14 @@ _LABEL = 13
 
 @click.command(name="explain")
 @click.argument("clause", metavar="CLAUSE")
-def command(clause: str) -> None:
+@models_option
+def command(clause: str, catalog: Catalog) -> None:
     """Say what CLAUSE states, who states it, what brings it up, and how to see it.
 
     For SERVICE.OPERATION, name its clauses.
     """
     operation, separator, _ = clause.partition("/")
-    contract = one_contract(operation)
+    contract = one_contract(operation, catalog)
     if not separator:
         _named(contract)
     else:

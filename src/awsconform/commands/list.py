@@ -1,84 +1,92 @@
-"""`awsconform list`: services, or the operations of one."""
+"""`awsconform list`: all services, or the operations of one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
-from awsconform.commands.output import PIPED_WIDTH
+from awsconform.commands.models_option import models_option
+
+if TYPE_CHECKING:
+    from awsconform.specs.catalog import Catalog
+
+_NUMBERS = ("operations", "clauses")
 
 
 @click.command(name="list")
 @click.argument("service", required=False)
-def command(service: str | None) -> None:
-    """List the services with committed contracts, or the operations of SERVICE.
+@models_option
+def command(service: str | None, catalog: Catalog) -> None:
+    """List all services, those with committed contracts first, or the operations of SERVICE.
 
-    SERVICE may be any service of the installed botocore. Those that speak another protocol than
-    json or rest-json cannot be judged.
+    The services are those of the installed botocore and of AWS_DATA_PATH.
     """
     if service is None:
-        _services()
+        _services(catalog)
     else:
-        _operations(service)
+        _operations(catalog, service)
 
 
-def _services() -> None:
-    import shutil
+def _services(catalog: Catalog) -> None:
+    """Prints a line for each service; a model that is damaged is told of at the end.
 
-    import botocore
-
-    from awsconform.specs import installed
-    from awsconform.specs.catalog import committed
-
-    counted: dict[str, int] = {}
-    for name in committed():
-        service = name.split(".", 1)[0]
-        counted[service] = counted.get(service, 0) + 1
-    width = max(len(service) for service in counted)
-    for service, operations in counted.items():
-        click.echo(f"{service:<{width}}  {operations} operations with committed contracts")
-    others = sorted(set(installed.services()) - counted.keys())
-    click.echo(
-        f"\nOther services of botocore {botocore.__version__}, if their protocol is json or "
-        "rest-json:\n"
-    )
-    _columns(others, shutil.get_terminal_size((PIPED_WIDTH, 24)).columns)
-
-
-def _columns(names: list[str], width: int) -> None:
-    """Prints names in as many columns as fit, downwards."""
-    widest = max(len(name) for name in names) + 2
-    columns = max(1, width // widest)
-    rows = -(-len(names) // columns)
-    for row in range(rows):
-        line = "".join(f"{name:<{widest}}" for name in names[row::rows])
-        click.echo(line.rstrip())
-
-
-def _operations(service: str) -> None:
+    Raises:
+        ModelError: the first of the damaged models.
+    """
     from awsconform.errors import ModelError
-    from awsconform.specs.catalog import committed, load, operations
+
+    damaged: list[ModelError] = []
+    rows: list[tuple[str, ...]] = []
+    total = 0
+    names = sorted(catalog.services, key=lambda name: not catalog.committed_operations(name))
+    for name in names:
+        kept = len(catalog.committed_operations(name))
+        note = f"{kept} committed" if kept else ""
+        try:
+            known = catalog.summary(name)
+            number = len(catalog.operations(name))
+        except ModelError as error:
+            damaged.append(error)
+            rows.append((name, "", "damaged", note))
+            continue
+        spoken = ", ".join(known.protocols) or "none supported" if known else ""
+        total += number
+        rows.append((name, f"{number:,}", spoken, note))
+    _table(("service", "operations", "protocols", "contracts"), rows)
+    click.echo(f"\n{len(rows):,} services, {total:,} operations")
+    if damaged:
+        raise damaged[0]
+
+
+def _operations(catalog: Catalog, service: str) -> None:
+    """Prints a line for each operation, those with committed contracts first."""
     from awsconform.specs.clauses import clauses
 
-    kept = committed()
-    names = sorted(operations(service), key=lambda name: f"{service}.{name}" not in kept)
-    rows = [("operation", "clauses", "documented by", "protocol", "contract")]
-    for name in names:
-        try:
-            contract = load(service, name)
-        except ModelError as error:
-            click.echo("\n".join(names))
-            message = f"{error.message}: the operations can be named but not judged"
-            raise ModelError(message) from None
+    names = catalog.operations(service)
+    kept = set(catalog.committed_operations(service))
+    rows = []
+    for name in sorted(names, key=lambda name: name not in kept):
+        contract = catalog.load(service, name)
         rows.append(
             (
                 name,
-                str(len(clauses(contract))),
+                f"{len(clauses(contract)):,}",
                 ", ".join(contract.aws["documents"]),
                 contract.protocol,
-                "committed" if f"{service}.{name}" in kept else "from botocore",
+                "committed" if name in kept else "from models",
             )
         )
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        name, number, *rest = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join((name, number.strip().rjust(widths[1]), *rest)).rstrip())
+    _table(("operation", "clauses", "documented by", "protocol", "contract"), rows)
+
+
+def _table(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Prints columns as wide as their widest cell, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    for row in (heading, *rows):
+        cells = (
+            cell.rjust(width) if name in _NUMBERS else cell.ljust(width)
+            for cell, width, name in zip(row, widths, heading, strict=True)
+        )
+        click.echo("  ".join(cells).rstrip())

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.models_option import models_option
 from awsconform.commands.operations import one_contract
+
+if TYPE_CHECKING:
+    from awsconform.specs.catalog import Catalog
 
 
 @click.command(name="show")
 @click.argument("operation", metavar="SERVICE.OPERATION")
 @click.option("--json", "as_json", is_flag=True, help="Print the contract's JSON document.")
-def command(operation: str, as_json: bool) -> None:
+@models_option
+def command(operation: str, as_json: bool, catalog: Catalog) -> None:
     """Show the contract of an operation: binding, members, errors, pagination, rules, sources."""
-    contract = one_contract(operation)
+    contract = one_contract(operation, catalog)
     if as_json:
         click.echo(json.dumps(contract.document, indent=2))
         return
