@@ -59,7 +59,9 @@ class Observed:
             return f"{self.exchange.trouble or 'nothing'}{detail}"
         status = "success" if self.answer.status is None else str(self.answer.status)
         if self.answer.code:
-            return f"{status} {self.answer.code}"
+            # Inside a stream an error has no status.
+            code = self.answer.code
+            return code if self.answer.status is None else f"{status} {code}"
         if self.reaction is Reaction.UNREADABLE and self.answer.problems:
             return f"{status}, unreadable: {self.answer.problems[0].message}"
         return status

@@ -12,6 +12,7 @@ from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, Operat
 from awsconform.conformance.checks.registry import judge
 from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.outcomes import Outcome, Verdict
+from awsconform.conformance.planning.reach import out_of_reach
 from awsconform.conformance.targets.target import Target
 from awsconform.errors import AwsconformError
 from awsconform.generators.violations import unprovokable
@@ -96,17 +97,17 @@ class Progress:
 
 def judged_clauses(contract: Contract, options: RunOptions) -> list[Clause]:
     """The clauses of a contract a run judges, with why some cannot be brought up by any client."""
+    chosen = [clause for clause in clauses(contract) if options.takes(clause)]
+    unreached = out_of_reach(contract)
+    if unreached is not None:
+        return [replace(clause, apart=unreached) for clause in chosen]
     reasons = dict(unprovokable(contract))
     for token in contract.pagination.input_token if contract.pagination else ():
         for kind in ("minLength", "maxLength"):
             reasons[f"{contract.id}/request/{token}#{kind}.accepted"] = (
                 "tokens are made by the target"
             )
-    return [
-        replace(clause, apart=reasons.get(clause.id, clause.apart))
-        for clause in clauses(contract)
-        if options.takes(clause)
-    ]
+    return [replace(clause, apart=reasons.get(clause.id, clause.apart)) for clause in chosen]
 
 
 @dataclass
@@ -134,6 +135,10 @@ class OperationSeries:
             TargetUnreachable: nothing has answered at all.
         """
         judged = judged_clauses(contract, options)
+        unreached = out_of_reach(contract)
+        if unreached is not None:
+            outcomes = [Outcome(clause, Verdict.UNEXERCISED, unreached) for clause in judged]
+            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0)
         if self._given_up >= OPERATIONS_GIVEN_UP:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
             return OperationResult(contract, tuple(outcomes), Evidence(contract), 0, SILENT)

@@ -16,7 +16,8 @@ from awsconform.conformance.checks.verdicts import (
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.wire.answers import Answer, AnswerKind
-from awsconform.conformance.wire.classification import Reaction, is_framework_code, is_validation
+from awsconform.conformance.wire.classification import Reaction, is_common_code, is_validation
+from awsconform.conformance.wire.codes import TYPE_PLACES
 from awsconform.specs.clauses import Clause
 
 NO_ERROR = "no error was answered"
@@ -82,7 +83,7 @@ def discriminator(clause: Clause, evidence: Evidence) -> Outcome:
                 violates(observed, clause.kind, problem.message) if problem else conforms(observed)
             )
 
-    place = "__type" if evidence.contract.protocol == "json" else "X-Amzn-Errortype"
+    place = TYPE_PLACES[evidence.contract.protocol]
     return conclude(clause, words(), expected=f"the error's type in {place}", unexercised=NO_ERROR)
 
 
@@ -93,7 +94,12 @@ def code(clause: Clause, evidence: Evidence) -> Outcome:
         for observed, answer in _errors(evidence):
             if answer.code is None or observed.reaction is Reaction.SERVER_FAULT:
                 continue
-            if answer.code in evidence.contract.errors or is_framework_code(answer.code):
+            if answer.code_place == "status":
+                # An answer to HEAD states none.
+                continue
+            if answer.code in evidence.contract.errors or is_common_code(
+                answer.code, evidence.contract.service
+            ):
                 yield conforms(observed)
             else:
                 yield violates(observed, f"code {answer.code}", observed.describe())

@@ -1,4 +1,4 @@
-"""Checks of the wire itself: success status, content type, JSON, request id."""
+"""Checks of the wire itself: success status, content type, form of the body, request id."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ EXPECTED = {
     "status": "the documented success status",
     "content-type": "the protocol's content type",
     "json": "one JSON object in UTF-8",
-    "request-id": "a header with the request's id",
+    "xml": "one well-formed XML document of the protocol's form",
+    "cbor": "one well-formed CBOR map of the protocol's types",
+    "protocol-header": "the header smithy-protocol: rpc-v2-cbor",
+    "eventstream": "messages whose frames, headers and payloads can be trusted",
+    "request-id": "the request's id where the protocol puts it",
 }
 
 

@@ -9,7 +9,7 @@ from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.session import Session
 from awsconform.generators.overlay import bind
 from awsconform.generators.samples import maximal, member_value, minimal
-from awsconform.specs import catalog
+from awsconform.specs.companions import companion
 from awsconform.specs.contract import Contract, SegmentPath
 from awsconform.specs.hints import Hint, Hints, Resource, Wait
 from awsconform.specs.validation import Pointer
@@ -97,14 +97,14 @@ class Resources:
         self, resource: Resource, bound: Bindings, wanted: Bindings
     ) -> tuple[dict[str, Any], Observed]:
         """Sends the request that makes a resource, with everything a request may have."""
-        contract = catalog.load(self.contract.service, resource.create)
+        contract = companion(self.contract, resource.create)
         value = self.prepare(contract, maximal(contract, self.session.choices), bound)
         value |= {**resource.values, **wanted}
         return value, self._send(contract, value)
 
     def call(self, operation: str, bound: Bindings) -> Observed:
         """Sends the smallest request of an operation with bound values, as set-up."""
-        contract = catalog.load(self.contract.service, operation)
+        contract = companion(self.contract, operation)
         value = minimal(contract, self.session.choices)
         return self._send(contract, self.prepare(contract, value, bound))
 
@@ -121,9 +121,7 @@ class Resources:
         anew; the member that `keep` leads into stays as it was generated.
         """
         kept = keep[0] if keep else None
-        places = {
-            place.path[0]: place for place in contract.places("request") if len(place.path) == 1
-        }
+        places = contract.members("request")
         live: dict[Pointer, Any] = {
             (name,): each for name, each in bound.items() if name in places and name != kept
         }

@@ -9,7 +9,7 @@ from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.resources import Bindings, Resources, SetupFailed
 from awsconform.conformance.planning.session import Session
 from awsconform.generators.samples import minimal
-from awsconform.specs import catalog
+from awsconform.specs.companions import companion
 from awsconform.specs.contract import Contract
 from awsconform.specs.hints import Resource
 
@@ -69,7 +69,7 @@ class Scenarios:
         for member, (origin, source) in resource.gives.items():
             bound[member] = (started if origin == "request" else observed.value).get(source)
         self._ask(bound, clause, "status")
-        again = catalog.load(self.contract.service, resource.create)
+        again = companion(self.contract, resource.create)
         intent = Intent(Purpose.SCENARIO, clause, "again", facts={"step": "again"})
         self.session.send(again, Case(again.id, intent, started))
         values = f"{self.contract.id}/behaviour/{rule['member']}#documented-values"

@@ -11,7 +11,7 @@ from awsconform.conformance.planning.session import Session
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.generators.samples import minimal
 from awsconform.generators.violations import Violation, labelled
-from awsconform.specs import catalog
+from awsconform.specs.companions import companion
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import failures
 
@@ -73,7 +73,7 @@ class Snapshots:
         if not self.session.selects(self.clause):
             return
         for operation in self.resources.hint.observe:
-            self._read(catalog.load(self.contract.service, operation), quiet)
+            self._read(companion(self.contract, operation), quiet)
         self.taken += 1
 
     def _read(self, contract: Contract, quiet: bool) -> None:

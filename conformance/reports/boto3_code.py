@@ -93,6 +93,9 @@ def _client(contract: Contract, endpoint: Endpoint, *, validated: bool) -> list[
             "client = client() if callable(client) else client",
         ]
     settings = ['retries={"total_max_attempts": 1}']
+    if contract.service == "s3":
+        # Emulators have no host for each bucket.
+        settings.append('s3={"addressing_style": "path"}')
     if not endpoint.aws:
         settings.insert(0, "inject_host_prefix=False")
     if not validated:

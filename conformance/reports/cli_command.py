@@ -33,6 +33,9 @@ def cli_command(
 
     if case.body is not None:
         return _comment("The AWS CLI makes its bodies itself and cannot send this one: use curl.")
+    first = contract.aws.get("protocols", [contract.protocol])[0]
+    if contract.protocol != first:
+        return _comment(f"The AWS CLI speaks {first}, not {contract.protocol}: use curl.")
     arguments: dict[str, Any] = case.value
     if contract.input_shape is not None:
         arguments = to_client(contract, {"$ref": f"#/$defs/{contract.input_shape}"}, case.value)

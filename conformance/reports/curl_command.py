@@ -8,9 +8,11 @@ from awsconform.conformance.exchange import HTTPRequest
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.sdk_requests import TRANSPORT_HEADERS
 from awsconform.conformance.reports.shell import command, printed, quoted
-from awsconform.conformance.wire.signing import FAKE
+from awsconform.conformance.wire.signing import FAKE, FAKE_TOKEN
 from awsconform.specs.contract import Contract
 
+# What no two clients agree on, but a protocol asks for.
+_ENCODED = frozenset(("accept", "x-amzn-query-mode", "x-amz-checksum-crc32"))
 # A single argument of a command is at most 128 KiB on Linux.
 _LONGEST_ARGUMENT = 100_000
 
@@ -34,11 +36,14 @@ def curl_command(
     words += [
         f"-H {quoted(f'{name}: {value}' if value else f'{name};')}"
         for name, value in recorded.headers
-        if name.lower() not in TRANSPORT_HEADERS
+        if name.lower() not in TRANSPORT_HEADERS - _ENCODED
     ]
     if recorded.body and "content-type" not in named:
         words.append("-H 'Content-Type:'")
-    if signed:
+    if signed and contract.aws["signing"]["version"] == "bearer":
+        token = "$AWS_BEARER_TOKEN" if endpoint.aws else FAKE_TOKEN
+        words.append(f'-H "Authorization: Bearer {token}"')
+    elif signed:
         service = contract.aws["signing"]["name"]
         words.append(f"--aws-sigv4 {quoted(f'aws:amz:{endpoint.region}:{service}')}")
         words += _keys(endpoint)

@@ -29,7 +29,8 @@ from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.reports.versions import version_of
 from awsconform.conformance.running import OperationResult, Run
 from awsconform.conformance.wire.redaction import redact_request, redact_response
-from awsconform.specs import catalog
+from awsconform.specs.catalog import load
+from awsconform.specs.companions import companion
 from awsconform.specs.contract import Contract
 
 SCHEMA_FILE = Path(__file__).parent / "report.schema.json"
@@ -168,9 +169,8 @@ def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint)
 
 def contract_of(contract: Contract, operation: str) -> Contract:
     """The contract of the operation a request went to, which a scenario may have chosen."""
-    if operation == contract.id:
-        return contract
-    return catalog.load(*operation.split(".", 1))
+    service, _, name = operation.partition(".")
+    return companion(contract, name) if service == contract.service else load(service, name)
 
 
 def _request(request: HTTPRequest | None) -> Document | None:

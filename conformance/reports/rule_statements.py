@@ -13,6 +13,7 @@ from awsconform.conformance.reports.statement import (
     Statement,
     named,
 )
+from awsconform.conformance.wire.codes import TYPE_PLACES
 from awsconform.specs.clauses import Clause
 from awsconform.specs.contract import Contract
 
@@ -53,14 +54,19 @@ def _always(sentence: str, answers: str, conforms: str, violates: str) -> Callab
 
 def _parameters(contract: Contract, clause: Clause) -> dict[str, Any]:
     """What sentences may name: the facts of the clause's rule."""
-    in_body = contract.protocol == "json"
     known = {"status": "400", "code": "a validation error", "hours": "some", "member": ""}
     facts = {key: value for key, value in clause.facts.items() if key != "rule"}
     other = facts.get("operation") or facts.get("after") or "/".join(clause.path)
-    known["at"] = "__type in the body" if in_body else "the header X-Amzn-Errortype"
+    known["at"] = TYPE_PLACES[contract.protocol]
+    known["id"] = _ID_PLACES.get(contract.protocol, "a header x-amzn-RequestId")
     return {**known, "value": "", "operation": other, **facts, "this": contract.operation}
 
 
+_ID_PLACES = {
+    "query": "ResponseMetadata/RequestId, or RequestId beside an error",
+    "ec2": "requestId, or RequestID beside an error",
+    "rest-xml": "a header x-amz-request-id or x-amzn-RequestId",
+}
 WALKS = "walks over all pages, with several page sizes"
 _STATEMENTS: dict[str, Callable[[Contract, Clause], Statement]] = {
     "errors#status": _error_status,
@@ -106,11 +112,35 @@ _STATEMENTS: dict[str, Callable[[Contract, Clause], Statement]] = {
         "it can be read strictly: no NaN, no duplicate members, UTF-8",
         "anything a strict reader refuses",
     ),
+    "wire#xml": _always(
+        "A body is one well-formed XML document, with the elements the protocol has.",
+        "every answer with a body",
+        "it can be read strictly: no document type, no element twice, the root and names as due",
+        "anything a strict reader refuses",
+    ),
+    "wire#cbor": _always(
+        "A body is one well-formed CBOR map, with the types the protocol has.",
+        "every answer",
+        "it can be read strictly: no keys that stand twice, no other tags, nothing undefined",
+        "anything a strict reader refuses",
+    ),
+    "wire#protocol-header": _always(
+        "An answer names the protocol in the header smithy-protocol.",
+        "every answer",
+        "rpc-v2-cbor",
+        "another value, or no such header",
+    ),
+    "wire#eventstream": _always(
+        "A stream of events is a sequence of whole messages, each of a kind that is documented.",
+        "every success the operation answers",
+        "lengths, checksums, header types, event types and content types are right",
+        "a message that is cut off, does not match its checksum, or is of an unknown kind",
+    ),
     "wire#request-id": _always(
         "An answer carries a request id.",
         "every answer",
-        "a header x-amzn-RequestId",
-        "no such header",
+        "{id}",
+        "none",
     ),
     "pagination#limit-respected": _always(
         "A page has no more items than {name} asks for.",

@@ -47,7 +47,10 @@ def hide(text: str, secrets: frozenset[str]) -> str:
 def hide_bytes(body: bytes, secrets: frozenset[str]) -> bytes:
     """Bytes, of text or not, without any of the secrets."""
     for secret in sorted(secrets, key=lambda each: (-len(each), each)):
-        written = secret.encode("utf-8", "surrogatepass")
+        try:
+            written = secret.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            written = secret.encode("utf-8", "surrogatepass")
         body = body.replace(written, HIDDEN.encode())
     return body
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +11,8 @@ from functools import cache
 from typing import Any
 
 from awsconform.conformance.exchange import Exchange, HTTPResponse
+from awsconform.conformance.reports.answer_bodies import bodies_of
+from awsconform.conformance.wire.cbor_data import Tagged
 from awsconform.errors import AwsconformError
 from awsconform.specs import catalog
 from awsconform.specs.contract import ITEM, KEY, VALUE
@@ -33,6 +37,8 @@ _CREDENTIALS = (
     "privatekey",
 )
 _TEXT_MEMBER = re.compile(r'"([^"\\]{1,256})"\s*:\s*"((?:[^"\\]|\\.)*)')
+
+_TEXT_ELEMENT = re.compile(r"<([\w.-]{1,256})[^<>]*>([^<>]+)")
 
 
 def sensitive_values(exchange: Exchange) -> frozenset[str]:
@@ -75,6 +81,11 @@ def _of_response(response: HTTPResponse, names: frozenset[str]) -> Iterator[str]
     for name, value in response.headers:
         if _is_sensitive(name, names):
             yield value
+    read = bodies_of(response)
+    if read:
+        for value in read:
+            yield from _below(value, names, inside=False)
+        return
     text = response.body.decode("utf-8", "backslashreplace")
     try:
         yield from _below(json.loads(text), names, inside=False)
@@ -82,6 +93,9 @@ def _of_response(response: HTTPResponse, names: frozenset[str]) -> Iterator[str]
         for match in _TEXT_MEMBER.finditer(text):
             if _is_sensitive(match[1], names):
                 yield match[2]
+        for match in _TEXT_ELEMENT.finditer(text):
+            if _is_sensitive(match[1], names):
+                yield html.unescape(match[2])
 
 
 def _below(value: Any, names: frozenset[str], *, inside: bool) -> Iterator[str]:
@@ -95,6 +109,12 @@ def _below(value: Any, names: frozenset[str], *, inside: bool) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _below(item, names, inside=inside)
+    elif isinstance(value, Tagged):
+        yield from _below(value.value, names, inside=inside)
+    elif inside and isinstance(value, bytes):
+        yield value.decode("utf-8", "backslashreplace")
+        yield value.decode("utf-8", "surrogateescape")
+        yield base64.b64encode(value).decode("ascii")
     elif inside and isinstance(value, str):
         yield value
     elif inside and isinstance(value, int | float) and not isinstance(value, bool):
@@ -103,4 +123,5 @@ def _below(value: Any, names: frozenset[str], *, inside: bool) -> Iterator[str]:
 
 def _forms(value: str) -> set[str]:
     written = {json.dumps(value, ensure_ascii=ascii)[1:-1] for ascii in (True, False)}
-    return {value, repr(value)[1:-1], value.replace("/", "\\/"), *written}
+    escaped = html.escape(value, quote=False)
+    return {value, escaped, repr(value)[1:-1], value.replace("/", "\\/"), *written}

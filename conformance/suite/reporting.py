@@ -10,6 +10,7 @@ NOTHING_JUDGED = 3
 MATTERING = (
     "target",
     "services",
+    "protocol",
     "level",
     "clauses",
     "seed",

@@ -47,7 +47,8 @@ def subjects(mark: pytest.Mark, config: pytest.Config) -> list[Subject]:
         levels=_levels(level or config.getoption("awsconform_level")),
         clauses=wanted or config.getoption("awsconform_clauses"),
     )
-    contracts = catalog.select(mark.args or services(config))
+    protocol: str | None = config.getoption("awsconform_protocol")
+    contracts = catalog.select(mark.args or services(config), protocol=protocol)
     found = list(_subjects(contracts, options))
     if not found:
         raise UsageError("no clause is left to judge", hint="ask for less with level and k")

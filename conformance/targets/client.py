@@ -8,10 +8,16 @@ from typing import Any
 
 from awsconform.conformance.exchange import Case, Exchange, Parsed, Trouble, View
 from awsconform.conformance.targets.capture import Capture
-from awsconform.conformance.targets.client_values import TooMuch, from_client, to_client
+from awsconform.conformance.targets.client_values import (
+    TooMuch,
+    as_text,
+    from_client,
+    to_client,
+)
 from awsconform.conformance.targets.options import Options
 from awsconform.conformance.targets.wsgi import last_line, place_of
 from awsconform.conformance.wire.codes import UNIMPLEMENTED_EXCEPTION
+from awsconform.conformance.wire.responses import declared_code
 from awsconform.errors import TargetError
 from awsconform.specs.contract import Contract
 
@@ -60,12 +66,11 @@ class ClientTarget:
         schema = {"$ref": f"#/$defs/{contract.input_shape}"} if contract.input_shape else {}
         arguments = to_client(contract, schema, case.value)
         try:
-            returned = method(**arguments)
-            parsed = _returned(returned, options.response_limit)
+            parsed = self._returned(contract, method(**arguments))
         except TooMuch as error:
             return self._trouble(case, Trouble.TOO_LARGE, str(error))
         except (Exception, SystemExit) as error:
-            return self._raised(case, error)
+            return self._raised(contract, case, error)
         return self._parsed(case, parsed)
 
     def close(self) -> None:
@@ -86,7 +91,20 @@ class ClientTarget:
             case, self._capture.request, self._capture.response, View.SDK, trouble, detail
         )
 
-    def _raised(self, case: Case, error: Exception | SystemExit) -> Exchange:
+    def _returned(self, contract: Contract, returned: Any) -> Parsed:
+        if not isinstance(returned, Mapping):
+            raise TypeError(f"the client returned {type(returned).__name__}, not a dict")
+        value = self._logical(returned)
+        metadata = value.pop("ResponseMetadata", None)
+        if contract.output_shape:
+            value = as_text(contract, {"$ref": f"#/$defs/{contract.output_shape}"}, value)
+        return Parsed(value, None, _status(metadata))
+
+    def _logical(self, value: Any) -> Any:
+        options = self.options
+        return from_client(value, options.response_limit, seconds=options.timeout)
+
+    def _raised(self, contract: Contract, case: Case, error: Exception | SystemExit) -> Exchange:
         from botocore import exceptions
         from botocore.parsers import ResponseParserError
 
@@ -94,7 +112,7 @@ class ClientTarget:
             detail = f"it would have gone to {self._capture.withheld}, which is real AWS"
             return self._trouble(case, Trouble.CLIENT_REFUSED, detail)
         if isinstance(error, exceptions.ClientError):
-            parsed = _error(error.response, self.options.response_limit)
+            parsed = _error(contract, self._logical(error.response))
             if parsed is not None:
                 return self._parsed(case, parsed)
             return self._trouble(case, Trouble.CRASHED, last_line(error))
@@ -137,25 +155,28 @@ def _method_name(operation: str) -> str:
     return str(xform_name(operation))
 
 
-def _returned(returned: Any, limit: int) -> Parsed:
-    if not isinstance(returned, Mapping):
-        raise TypeError(f"the client returned {type(returned).__name__}, not a dict")
-    value = from_client(returned, limit)
-    metadata = value.pop("ResponseMetadata", None)
-    return Parsed(value, None, _status(metadata))
-
-
-def _error(response: Any, limit: int) -> Parsed | None:
+def _error(contract: Contract, value: Any) -> Parsed | None:
     """A ClientError's code, status and members; None where it has no code."""
-    if not isinstance(response, dict):
+    if not isinstance(value, dict):
         return None
-    value = from_client(response, limit)
     error = value.pop("Error", None)
     metadata = value.pop("ResponseMetadata", None)
     code = error.get("Code") if isinstance(error, dict) else None
     if not isinstance(code, str) or not code:
         return None
+    message = error.get("Message")
+    if message and not any(name.lower() == "message" for name in value):
+        # botocore does not find some errors' messages among their members, but has them here.
+        value[_message_member(contract, code)] = message
     return Parsed(value, code, _status(metadata))
+
+
+def _message_member(contract: Contract, code: str) -> str:
+    declared = declared_code(contract, code)
+    if declared is None or declared not in contract.errors:
+        return "message"
+    members = contract.definitions[contract.errors[declared].shape].get("properties", {})
+    return next((name for name in members if name.lower() == "message"), "message")
 
 
 def _status(metadata: Any) -> int | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
+from awsconform.conformance.wire.event_frames import MEDIA_TYPE, whole_messages
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -146,7 +147,7 @@ class Connection:
 
         Raises:
             TooLarge: the body is larger than `limit` bytes.
-            TimeoutError: the deadline passed.
+            TimeoutError: the deadline passed, and what came until then is no stream of events.
             OSError: the connection broke.
             http.client.HTTPException: what came is no HTTP.
         """
@@ -165,16 +166,23 @@ class Connection:
         if self.paced is not None and self.paced.ended:
             # http.client takes the end of the connection for the end of the head.
             raise http.client.RemoteDisconnected("the head of the response is cut off")
+        headers = tuple(response.getheaders())
         body = io.BytesIO()
-        while part := response.read1(_CHUNK):
-            if body.tell() + len(part) > limit:
-                raise TooLarge(f"more than {limit} bytes")
-            body.write(part)
+        try:
+            while part := response.read1(_CHUNK):
+                if body.tell() + len(part) > limit:
+                    raise TooLarge(f"more than {limit} bytes")
+                body.write(part)
+        except TimeoutError:
+            # A stream of events may go on for hours; what came of it is the answer.
+            if response.headers.get_content_type() != MEDIA_TYPE or not body.tell():
+                raise
+            self.close()
+            return HTTPResponse(response.status, headers, whole_messages(body.getvalue()))
         if response.length:
             raise http.client.IncompleteRead(body.getvalue(), response.length)
         # Read to its end, which http.client has to be told before the next exchange.
         response.close()
-        headers = tuple(response.getheaders())
         return HTTPResponse(response.status, headers, body.getvalue())
 
     def close(self) -> None:

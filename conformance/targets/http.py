@@ -22,10 +22,9 @@ from awsconform.conformance.exchange import (
 from awsconform.conformance.targets.aws_hosts import is_aws, is_loopback
 from awsconform.conformance.targets.connection import Connection, TooLarge
 from awsconform.conformance.targets.options import Options
+from awsconform.conformance.targets.preparing import encoded, signed
 from awsconform.conformance.wire.expressing import NotExpressible
-from awsconform.conformance.wire.redaction import redact_request, redact_text
-from awsconform.conformance.wire.requests import encode
-from awsconform.conformance.wire.signing import sign
+from awsconform.conformance.wire.redaction import redact_text
 from awsconform.errors import TargetError, TargetRefused, TargetUnreachable
 from awsconform.specs.contract import Contract
 
@@ -88,26 +87,20 @@ class HTTPTarget:
             detail = f"{contract.operation} may change something in AWS and is not allowed to"
             return Exchange(case, None, None, trouble=Trouble.CLIENT_REFUSED, detail=detail)
         try:
-            request = encode(contract, case)
+            request = encoded(contract, case)
         except NotExpressible as error:
             return Exchange(case, None, None, trouble=Trouble.CLIENT_REFUSED, detail=error.message)
         host = f"{request.host_prefix}{self._host}" if self.is_aws else self._host
-        request = sign(
-            HTTPRequest(
-                request.method,
-                f"{self._base}{request.path}",
-                request.headers,
-                request.body,
-                request.host_prefix,
-            ),
+        prepared = signed(
+            contract,
+            request,
             origin=self._origin(host),
             region=self.options.region,
-            service=contract.aws["signing"]["name"],
             credentials=self._credentials,
+            base=self._base,
         )
-        response, trouble, detail = self._exchange(host, request)
-        shown = redact_request(request)
-        return Exchange(case, shown, response, trouble=trouble, detail=detail)
+        response, trouble, detail = self._exchange(host, prepared.request)
+        return Exchange(case, prepared.shown, response, trouble=trouble, detail=detail)
 
     def close(self) -> None:
         """Closes the connections."""

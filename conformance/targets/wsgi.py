@@ -19,10 +19,9 @@ from awsconform.conformance.exchange import (
     View,
 )
 from awsconform.conformance.targets.options import Options
+from awsconform.conformance.targets.preparing import Prepared, encoded, signed
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import redact_request, redact_text
-from awsconform.conformance.wire.requests import encode
-from awsconform.conformance.wire.signing import sign
 from awsconform.specs.contract import Contract
 
 if TYPE_CHECKING:
@@ -66,21 +65,21 @@ class WSGITarget:
     def send(self, contract: Contract, case: Case) -> Exchange:
         """Sends one case and returns the exchange; trouble is part of it."""
         try:
-            request = encode(contract, case)
+            request = encoded(contract, case)
         except NotExpressible as error:
             return Exchange(case, None, None, trouble=Trouble.CLIENT_REFUSED, detail=error.message)
-        shown = request
+        prepared = Prepared(request, redact_request(request))
         if self.signed:
-            request = sign(
+            prepared = signed(
+                contract,
                 request,
                 origin=f"http://{HOST}",
                 region=self.options.region,
-                service=contract.aws["signing"]["name"],
                 credentials=self._credentials,
             )
-            shown = redact_request(request)
+        shown = prepared.shown
         try:
-            response = call(self.application, request, self.options.response_limit)
+            response = call(self.application, prepared.request, self.options.response_limit)
         except TooLarge as error:
             return Exchange(case, shown, None, trouble=Trouble.TOO_LARGE, detail=str(error))
         except (Exception, SystemExit) as error:
@@ -126,7 +125,9 @@ def call(application: WSGIApplication, request: HTTPRequest, limit: int) -> HTTP
     if not begun:
         raise RuntimeError("the application did not call start_response")
     status, headers = begun[0]
-    return HTTPResponse(int(status.split(None, 1)[0]), tuple(headers), body.getvalue())
+    # Servers keep the body of an answer to HEAD to themselves.
+    content = b"" if request.method == "HEAD" else body.getvalue()
+    return HTTPResponse(int(status.split(None, 1)[0]), tuple(headers), content)
 
 
 def environ(request: HTTPRequest) -> dict[str, Any]:

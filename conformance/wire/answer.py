@@ -24,9 +24,10 @@ class Problem:
     """One thing wrong with the wire form of an answer, apart from its values.
 
     `part` and `path` are those of clauses: an error's path begins with its code. `kind` is json,
-    content-type, status or request-id (part wire); timestamp or blob (part response or errors);
-    discriminator or discriminator-place (part errors, empty path). `pointer` is the JSON Pointer
-    into the answer's value, empty for the answer as a whole.
+    xml, cbor, eventstream, protocol-header, content-type, status or request-id (part wire);
+    timestamp or blob (part response or errors); discriminator or discriminator-place (part errors,
+    empty path). `pointer` is the JSON Pointer into the answer's value, empty for the answer as a
+    whole.
     """
 
     part: Part
@@ -43,7 +44,9 @@ class Answer:
     `value` is the logical JSON of the response or of the error's members; members that were null
     are not in it, values of a wrong kind are in it as they came. It is None where nothing could be
     read. `code` is the error's code without namespace, spelt as the contract keys it, and
-    `code_place` where it stood: `header`, `__type`, `code`, `Code`, or `sdk`.
+    `code_place` where it stood: `header`, `__type`, `code`, `Code` (in XML the element), `root`
+    (the root element's name), `status` (of an answer without a body), `:exception-type` or
+    `:error-code` (of a stream of events), or `sdk`.
 
     `present`, `nulls` and `unknown` are clause paths (an error's begin with its code): of all that
     is in the value, of structure members that were null, and of members no structure has.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from awsconform.conformance.exchange import HTTPResponse, Parsed
 from awsconform.conformance.wire.answer import Answer, AnswerKind, Problem
 from awsconform.conformance.wire.part_reader import part_reader
 from awsconform.conformance.wire.protocols import protocol
-from awsconform.conformance.wire.responses import declared_code, short_code
+from awsconform.conformance.wire.responses import declared_code, short_code, status_name
 from awsconform.specs.contract import Contract
+
+_STATUS = re.compile(r"[1-5]\d\d", re.ASCII)
 
 __all__ = ["Answer", "AnswerKind", "Problem", "read", "read_parsed"]
 
@@ -27,7 +31,9 @@ def read_parsed(contract: Contract, parsed: Parsed) -> Answer:
         kind, code, part = AnswerKind.SUCCESS, None, "response"
     else:
         kind = AnswerKind.ERROR
-        code = declared_code(contract, parsed.code, short_code(parsed.code))
+        # An SDK that finds no code in an answer to HEAD gives the status.
+        named = status_name(int(parsed.code)) if _STATUS.fullmatch(parsed.code) else parsed.code
+        code = declared_code(contract, named, short_code(named))
         if code is None or code not in contract.errors:
             return Answer(kind, parsed.status, parsed.value, code, "sdk")
         part = code

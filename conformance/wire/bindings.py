@@ -6,9 +6,12 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
+from awsconform.conformance.wire import timestamps
 from awsconform.specs.contract import Contract, Schema, dense
 
 RAW_PAYLOADS = ("blob", "string")
+# What a timestamp of a body is where nothing is stated.
+_BODY_TIMESTAMPS = {"rest-xml": timestamps.ISO8601}
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,7 @@ class Bound:
 class Bindings:
     """The members of one structure by place; `body` are the schemas of those in the body.
 
-    `payload` is the one member that is the whole body, if there is one; `streams` says that the
-    body is a stream of events, which has no logical value.
+    `payload` is the one member that is the whole body, if there is one.
     """
 
     uri: dict[str, Bound]
@@ -52,7 +54,6 @@ class Bindings:
     status: Bound | None
     payload: Bound | None
     body: Schema
-    streams: bool
     names: frozenset[str]
 
 
@@ -62,16 +63,19 @@ def bindings(contract: Contract, shape: str | None) -> Bindings:
     schema = contract.resolve({"$ref": f"#/$defs/{shape}"}) if shape else {"properties": {}}
     found: dict[str, list[Bound]] = {}
     body: Schema = {}
-    streams = False
     for name, member in schema.get("properties", {}).items():
         resolved = contract.resolve(member)
         aws = resolved.get("aws", {})
         place = aws.get("location") or ("payload" if aws.get("payload") else "")
-        streams = streams or bool(aws.get("eventstream"))
+        if place in ("uri", "querystring") and shape != contract.input_shape:
+            # Answers have neither.
+            place = ""
         if place:
             item = _below(contract, resolved, aws)
             items = _below(contract, item, aws) if item else None
-            bound = Bound(name, aws.get("locationName", name), resolved, item, items)
+            # Headers without a prefix of their own are all headers.
+            wire = aws.get("locationName", "" if place == "headers" else name)
+            bound = Bound(name, wire, resolved, item, items)
             found.setdefault(place, []).append(bound)
         else:
             body[name] = member
@@ -83,7 +87,6 @@ def bindings(contract: Contract, shape: str | None) -> Bindings:
         status=next(iter(found.get("statusCode", ())), None),
         payload=next(iter(found.get("payload", ())), None),
         body={**schema, "properties": body},
-        streams=streams,
         names=frozenset(schema.get("properties", {})),
     )
 
@@ -93,10 +96,17 @@ def _below(contract: Contract, schema: Schema, aws: dict[str, Any]) -> Schema | 
     below = schema.get("items") or schema.get("additionalProperties")
     if not isinstance(below, dict):
         return None
-    resolved = contract.resolve(dense(below))
+    reference = dense(below)
+    resolved = contract.resolve(reference)
     facts = dict(resolved["aws"])
-    if facts["type"] == "timestamp" and facts.get("timestampFormat", "unixTimestamp") == (
-        "unixTimestamp"
+    form = _BODY_TIMESTAMPS.get(contract.protocol, timestamps.EPOCH)
+    stated = "timestampFormat" in reference.get("aws", {})
+    if (
+        facts["type"] == "timestamp"
+        and not stated
+        and facts.get("timestampFormat", form) == form
+        and aws.get("location")
     ):
-        facts["timestampFormat"] = "rfc822" if aws.get("location") == "header" else "iso8601"
+        header = aws["location"] == "header"
+        facts["timestampFormat"] = timestamps.HTTP_DATE if header else timestamps.ISO8601
     return {**resolved, "aws": facts}

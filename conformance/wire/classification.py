@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from awsconform.conformance.exchange import Exchange, HTTPResponse, Trouble
 from awsconform.conformance.wire import codes
 from awsconform.conformance.wire.answer import Answer, AnswerKind
+from awsconform.conformance.wire.codes_of_services import OF_SERVICES
 from awsconform.specs.contract import Contract
 
 
@@ -43,6 +45,11 @@ _TROUBLES = {
     Trouble.CRASHED: Reaction.CRASHED,
 }
 
+# HTML, XHTML with its declaration too.
+_PAGE = re.compile(rb"(?is)(<\?xml[^>]*>|<!--.*?-->|\s)*<(!doctype\s+html|html)\b")
+
+_ERROR_ROOTS = (b"<Error", b"<Response>", b"<Response ")
+
 
 def classify(contract: Contract, exchange: Exchange, answer: Answer | None) -> Reaction:
     """The reaction an exchange shows; `answer` is what was read from it, None where nothing was."""
@@ -74,7 +81,7 @@ def _by_code(contract: Contract, code: str) -> Reaction:
         return Reaction.REFUSED
     if is_validation(code):
         return Reaction.REJECTED
-    if declared is None:
+    if declared is None and not _is_of_service(code, contract.service):
         return Reaction.UNKNOWN_ERROR
     return Reaction.REJECTED if codes.DECLARED_VALIDATION.fullmatch(code) else Reaction.REFUSED
 
@@ -90,13 +97,26 @@ def is_framework_code(code: str) -> bool:
     return is_validation(code) or any(group.fullmatch(code) for group in groups)
 
 
+def is_common_code(code: str, service: str) -> bool:
+    """Whether any operation of a service may answer the code without declaring it."""
+    return is_framework_code(code) or _is_of_service(code, service)
+
+
+def _is_of_service(code: str, service: str) -> bool:
+    own = OF_SERVICES.get(service)
+    return own is not None and own.fullmatch(code) is not None
+
+
 def is_web_page(response: HTTPResponse) -> bool:
     """Whether a response is a web server's own page, or empty: no error form AWS has."""
     kind = (response.header("content-type") or "").partition(";")[0].strip().lower()
-    if "json" in kind or response.header("x-amzn-errortype") is not None:
+    if "json" in kind or "cbor" in kind or response.header("x-amzn-errortype") is not None:
         return False
     text = response.body.lstrip()
-    return not text.startswith((b"{", b"<Error", b"<?xml"))
+    if _PAGE.match(text):
+        return True
+    # Errors in XML come with all sorts of content types, pages also in pieces.
+    return not ("xml" in kind and text) and not text.startswith((b"{", b"<?xml", *_ERROR_ROOTS))
 
 
 def _is_unimplemented(contract: Contract, exchange: Exchange, answer: Answer) -> bool:

@@ -16,8 +16,10 @@ _QUOTED_ITEM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*?))\s*(?:,|$)')
 _DATE_ITEM = re.compile(r"\s*([^,]+,[^,]+?)\s*(?:,|$)")
 
 
-def header_lines(bound: Bindings, value: dict[str, Any]) -> list[tuple[str, str]]:
-    """The headers of the members that go into headers.
+def header_lines(
+    bound: Bindings, value: dict[str, Any], part: str = "request"
+) -> list[tuple[str, str]]:
+    """The headers of the members that go into headers; `part` begins the paths of complaints.
 
     Raises:
         NotExpressible: a value has no form in a header.
@@ -25,11 +27,19 @@ def header_lines(bound: Bindings, value: dict[str, Any]) -> list[tuple[str, str]
     lines: list[tuple[str, str]] = []
     for member in bound.headers:
         if member.name in value:
-            path = f"request/{member.name}"
+            path = f"{part}/{member.name}"
             lines.append((member.wire, _line(value[member.name], member, path)))
+    named: dict[str, str | None] = {member.wire.lower(): None for member in bound.headers}
+    named |= {name.lower(): text for name, text in lines}
     for member in bound.prefixed:
         if member.name in value:
-            lines += _prefixed(value[member.name], member, f"request/{member.name}")
+            path = f"{part}/{member.name}"
+            for name, text in _prefixed(value[member.name], member, path):
+                if name.lower() not in named:
+                    lines.append((name, text))
+                elif text != named[name.lower()]:
+                    # The member's own header alone is sent, which must say the same.
+                    raise NotExpressible(path, f"a member of its own is called {name!r}")
     return lines
 
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from awsconform.conformance.exchange import HTTPResponse
+from awsconform.conformance.wire import event_streams
 from awsconform.conformance.wire.answer import Answer, AnswerKind, Problem
+from awsconform.conformance.wire.event_content import JSON
 from awsconform.conformance.wire.json_text import Unreadable, parse
 from awsconform.conformance.wire.part_reader import BodyProblem, PartReader, Reading, part_reader
 from awsconform.conformance.wire.responses import (
+    QUERY_ERROR_HEADER,
+    content_type_problem,
     declared_code,
     request_id_problem,
     short_code,
@@ -17,9 +21,9 @@ from awsconform.conformance.wire.responses import (
     wire_problem,
 )
 from awsconform.specs.contract import Contract
+from awsconform.specs.streams import stream_member
 
 ERROR_HEADER = "x-amzn-errortype"
-QUERY_ERROR_HEADER = "x-amzn-query-error"
 IN_BODY = ("__type", "code", "Code")
 
 
@@ -45,6 +49,8 @@ def read(contract: Contract, response: HTTPResponse, dialect: Dialect) -> Answer
     problems += status_problem(contract, response)
     if response.status >= 300:
         return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
+    if stream_member(contract, contract.output_shape) is not None:
+        return event_streams.read(contract, response, problems, JSON, located=dialect.located)
     reader = part_reader(contract, "response", wire=True, located=dialect.located)
     try:
         reading = _success(reader, response, dialect, problems)
@@ -57,17 +63,15 @@ def read(contract: Contract, response: HTTPResponse, dialect: Dialect) -> Answer
 def _success(
     reader: PartReader, response: HTTPResponse, dialect: Dialect, problems: list[Problem]
 ) -> Reading:
-    if reader.bound.streams:
-        return reader.read({}, response)
     payload = reader.payload
     if payload is not None:
         # A payload's content type is the payload's own.
         if response.body and payload.kind not in ("blob", "string"):
-            problems += _content_type_problem(response, dialect)
+            problems += content_type_problem(response, dialect.content_type)
         return reader.read_payload(response.body, response, lambda body: _parse(body, problems))
     if not response.body:
         return reader.read({}, response)
-    problems += _content_type_problem(response, dialect)
+    problems += content_type_problem(response, dialect.content_type)
     return reader.read(_object(response.body, problems), response)
 
 
@@ -77,7 +81,7 @@ def _error(
     body: dict[str, Any] = {}
     readable = True
     if response.body:
-        problems += _content_type_problem(response, dialect)
+        problems += content_type_problem(response, dialect.content_type)
         try:
             body = _object(response.body, problems)
         except (Unreadable, BodyProblem, RecursionError) as error:
@@ -150,15 +154,6 @@ def _code(
     # Services that spoke AWS Query before keep that protocol's code for their clients.
     query_code = (response.header(QUERY_ERROR_HEADER) or "").partition(";")[0]
     return declared_code(contract, query_code or None, found[place]), place
-
-
-def _content_type_problem(response: HTTPResponse, dialect: Dialect) -> list[Problem]:
-    stated = response.header("content-type")
-    if stated is None:
-        return [wire_problem("content-type", f"none, {dialect.content_type} is due")]
-    if stated.partition(";")[0].strip().lower() != dialect.content_type:
-        return [wire_problem("content-type", f"{stated!r}, {dialect.content_type} is due")]
-    return []
 
 
 def _parse(body: bytes, problems: list[Problem]) -> Any:

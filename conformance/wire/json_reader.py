@@ -18,6 +18,8 @@ from awsconform.specs.contract import ITEM, KEY, VALUE, Contract, Schema, Segmen
 At = tuple[Any, ...]
 Read = Callable[[Any, At, "Findings"], Any]
 _Member = tuple[str, int, Read | None]
+# A shape and the path that what lies below it has.
+_Opened = tuple[str | None, SegmentPath]
 
 
 class Findings:
@@ -46,6 +48,7 @@ class JsonReader:
         self.root = root
         self.paths: list[SegmentPath] = []
         self._numbers: dict[SegmentPath, int] = {}
+        self._readers: dict[_Opened, Read] = {}
 
     def number(self, path: SegmentPath) -> int:
         """The number that stands for a path."""
@@ -55,41 +58,39 @@ class JsonReader:
             self.paths.append(path)
         return known
 
-    def reader(
-        self, schema: Mapping[str, Any], path: SegmentPath, chain: Mapping[str, Read | None]
-    ) -> Read | None:
+    def reader(self, schema: Mapping[str, Any], path: SegmentPath) -> Read | None:
         """The reader of a place; None where a value is taken as it is, whatever it is.
 
-        `chain` has the readers of the shapes around the place: inside recursion the first reader
-        reads on, so that paths are those of the first visit.
+        A shape that is opened elsewhere is read by the reader of that place, so that paths are
+        those that the contract has.
         """
-        name: str | None = schema.get("$ref")
-        if name is not None and name in chain:
-            return chain[name]
         resolved = self.contract.resolve(schema)
         kind = resolved.get("aws", {}).get("type")
-        if kind == "structure":
-            return self.structure(resolved, path, chain, name)
-        if kind == "list":
-            return self._list(resolved, path, chain, name)
-        if kind == "map":
-            return self._map(resolved, path, chain, name)
+        if kind in ("structure", "list", "map"):
+            opened = (schema.get("$ref"), self._onward(path))
+            known = self._readers.get(opened)
+            if known is not None:
+                return known
+            if kind == "structure":
+                read = self.structure(resolved, opened)
+                return _each(read) if resolved["aws"].get("eventstream") else read
+            return self._list(resolved, opened) if kind == "list" else self._map(resolved, opened)
         if kind == "timestamp" and self.wire:
             return self._timestamp(resolved["aws"].get("timestampFormat", timestamps.EPOCH), path)
         if kind == "blob" and self.wire:
             return self._blob(path)
         return None
 
+    def _onward(self, path: SegmentPath) -> SegmentPath:
+        part = self.root[0] if self.root else "response"
+        return (*self.root, *self.contract.onward(part, path[len(self.root) :]))
+
     def structure(
-        self,
-        schema: Schema,
-        path: SegmentPath,
-        chain: Mapping[str, Read | None],
-        name: str | None,
-        outside: frozenset[str] = frozenset(),
+        self, schema: Schema, opened: _Opened, outside: frozenset[str] = frozenset()
     ) -> Read:
         """The reader of a structure; `outside` are its members that are not in the body."""
         members: dict[str, _Member] | None = None
+        path = opened[1]
         union = bool(schema.get("aws", {}).get("union"))
         names = outside | schema["properties"].keys()
 
@@ -98,7 +99,7 @@ class JsonReader:
             if type(value) is not dict:
                 return value
             if members is None:
-                members = self._members(schema, path, {**chain, name: read} if name else chain)
+                members = self._members(schema, path)
             made = {}
             present = findings.present
             for key, item in value.items():
@@ -118,26 +119,24 @@ class JsonReader:
                         made[key] = item
             return made
 
+        return self._known(opened, read)
+
+    def _known(self, opened: _Opened, read: Read) -> Read:
+        if opened[0] is not None:
+            self._readers[opened] = read
         return read
 
-    def _members(
-        self, schema: Schema, path: SegmentPath, chain: Mapping[str, Read | None]
-    ) -> dict[str, _Member]:
+    def _members(self, schema: Schema, path: SegmentPath) -> dict[str, _Member]:
         members = {}
         for name, member in schema["properties"].items():
             below = (*path, name)
             wire = member.get("aws", {}).get("locationName", name) if self.wire else name
-            members[wire] = (name, self.number(below), self.reader(member, below, chain))
+            members[wire] = (name, self.number(below), self.reader(member, below))
         return members
 
-    def _list(
-        self, schema: Schema, path: SegmentPath, chain: Mapping[str, Read | None], name: str | None
-    ) -> Read:
-        here = (*path, ITEM)
+    def _list(self, schema: Schema, opened: _Opened) -> Read:
+        here = (*opened[1], ITEM)
         number = self.number(here)
-        below: Read | None = None
-        inside = {**chain, name: lambda *args: read(*args)} if name else chain
-        below = self.reader(dense(schema["items"]), here, inside)
 
         def read(value: Any, at: At, findings: Findings) -> Any:
             if type(value) is not list or not value:
@@ -147,15 +146,13 @@ class JsonReader:
                 return value
             return [below(item, (at, index), findings) for index, item in enumerate(value)]
 
+        self._known(opened, read)
+        below = self.reader(dense(schema["items"]), here)
         return read
 
-    def _map(
-        self, schema: Schema, path: SegmentPath, chain: Mapping[str, Read | None], name: str | None
-    ) -> Read:
-        here = (*path, VALUE)
-        numbers = (self.number((*path, KEY)), self.number(here))
-        inside = {**chain, name: lambda *args: read(*args)} if name else chain
-        below = self.reader(dense(schema["additionalProperties"]), here, inside)
+    def _map(self, schema: Schema, opened: _Opened) -> Read:
+        here = (*opened[1], VALUE)
+        numbers = (self.number((*opened[1], KEY)), self.number(here))
 
         def read(value: Any, at: At, findings: Findings) -> Any:
             if type(value) is not dict or not value:
@@ -165,6 +162,8 @@ class JsonReader:
                 return value
             return {key: below(item, (at, key), findings) for key, item in value.items()}
 
+        self._known(opened, read)
+        below = self.reader(dense(schema["additionalProperties"]), here)
         return read
 
     def _timestamp(self, form: str, path: SegmentPath) -> Read:
@@ -204,6 +203,17 @@ class JsonReader:
         shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
         message = f"{shown} is not {form}"
         findings.problems.append(Problem(self.part, path, kind, pointer(at), message))
+
+
+def _each(event: Read) -> Read:
+    """The reader of a stream, whose value is a list of events."""
+
+    def read(value: Any, at: At, findings: Findings) -> Any:
+        if type(value) is not list:
+            return value
+        return [event(item, (at, index), findings) for index, item in enumerate(value)]
+
+    return read
 
 
 def pointer(at: At) -> str:

@@ -15,6 +15,9 @@ from awsconform.conformance.wire.headers import from_headers
 from awsconform.conformance.wire.json_reader import Findings, JsonReader, Read
 from awsconform.specs.contract import Contract, SegmentPath
 
+# Makes the readers of a part: contract, answers' part, root; `wire` by name.
+Forms = Callable[..., JsonReader]
+
 
 class BodyProblem(ValueError):
     """The body is no value of the part, whatever its members may be."""
@@ -34,14 +37,23 @@ class Reading:
 class PartReader:
     """Reads `response` or an error (`part` is its code) of a contract.
 
-    `located` says whether members may stand outside the body, as in REST protocols.
+    `located` says whether members may stand outside the body, as in REST protocols; `forms` reads
+    the values of the body.
     """
 
-    def __init__(self, contract: Contract, part: str, *, wire: bool, located: bool) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        part: str,
+        *,
+        wire: bool,
+        located: bool,
+        forms: Forms = JsonReader,
+    ) -> None:
         shape = contract.part_shape(part)
         answers: Part = "response" if part == "response" else "errors"
         root: SegmentPath = () if part == "response" else (part,)
-        self._json = JsonReader(contract, answers, root, wire=wire)
+        self._json = forms(contract, answers, root, wire=wire)
         self._root = self._json.number(root)
         self.bound = bindings(contract, shape)
         schema = self.bound.body
@@ -49,7 +61,7 @@ class PartReader:
             schema = contract.resolve({"$ref": f"#/$defs/{shape}"})
         outside = self.bound.names if located else frozenset()
         name = f"#/$defs/{shape}" if shape else None
-        self._body = self._json.structure(schema, root, {}, name, outside)
+        self._body = self._json.structure(schema, (name, root), outside)
         self._elsewhere: dict[str, tuple[int, Read | None]] = {}
         for bound in self._bound() if located else ():
             path = (*root, bound.name)
@@ -76,7 +88,7 @@ class PartReader:
             schema = {**schema, "items": bound.item}
         elif bound.kind == "map":
             schema = {**schema, "additionalProperties": bound.item}
-        return self._json.reader(schema, path, {})
+        return self._json.reader(schema, path)
 
     def read(self, body: Any, response: HTTPResponse | None) -> Reading:
         """The reading of a parsed body (of the members only, not of a payload)."""
@@ -128,6 +140,13 @@ class PartReader:
 
 
 @functools.lru_cache(maxsize=4096)
-def part_reader(contract: Contract, part: str, *, wire: bool, located: bool) -> PartReader:
+def part_reader(
+    contract: Contract,
+    part: str,
+    *,
+    wire: bool,
+    located: bool,
+    forms: Forms = JsonReader,
+) -> PartReader:
     """The reader of a part, made once."""
-    return PartReader(contract, part, wire=wire, located=located)
+    return PartReader(contract, part, wire=wire, located=located, forms=forms)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from awsconform.conformance.exchange import Case, HTTPRequest, HTTPResponse
-from awsconform.conformance.wire import json_protocol, rest_json
+from awsconform.conformance.wire import (
+    ec2,
+    json_protocol,
+    query,
+    rest_json,
+    rest_xml,
+    rpc_v2_cbor,
+)
 from awsconform.conformance.wire.answer import Answer
 from awsconform.errors import ContractError, Location
 from awsconform.specs.contract import Contract
@@ -22,8 +29,21 @@ class WireProtocol(Protocol):
         """A response, read strictly; whatever its bytes are, nothing is raised."""
         ...
 
+    def write(
+        self, contract: Contract, value: dict[str, Any], *, code: str | None = None
+    ) -> HTTPResponse:
+        """A correct answer with this value, or the error of `code` with these members."""
+        ...
 
-PROTOCOLS: dict[str, WireProtocol] = {"json": json_protocol, "rest-json": rest_json}
+
+PROTOCOLS: dict[str, WireProtocol] = {
+    "json": json_protocol,
+    "rest-json": rest_json,
+    "query": query,
+    "ec2": ec2,
+    "rest-xml": rest_xml,
+    "rpc-v2-cbor": rpc_v2_cbor,
+}
 
 
 def protocol(contract: Contract) -> WireProtocol:

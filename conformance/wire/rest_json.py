@@ -5,27 +5,35 @@ Smithy: aws.protocols#restJson1 and the HTTP binding traits.
 
 from __future__ import annotations
 
-import base64
-import re
 from typing import Any
-from urllib.parse import quote
 
 from awsconform.conformance.exchange import Case, HTTPRequest, HTTPResponse
-from awsconform.conformance.wire import json_answers
+from awsconform.conformance.wire import event_streams, json_answers
+from awsconform.conformance.wire.addresses import address, query_pairs, stray
 from awsconform.conformance.wire.answer import Answer
 from awsconform.conformance.wire.bindings import RAW_PAYLOADS, Bindings, Bound, bindings
+from awsconform.conformance.wire.checksums import checksum_lines
+from awsconform.conformance.wire.event_content import JSON
+from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.headers import header_lines
 from awsconform.conformance.wire.host_prefix import host_prefix
-from awsconform.conformance.wire.json_answers import Dialect
+from awsconform.conformance.wire.json_answers import ERROR_HEADER, Dialect
 from awsconform.conformance.wire.json_writer import body_bytes, members, wire_value
-from awsconform.conformance.wire.text import is_base64, to_text
+from awsconform.conformance.wire.responses import error_shape, error_status, query_error
+from awsconform.conformance.wire.rest_answers import (
+    RAW_CONTENT_TYPES,
+    Head,
+    body_members,
+    head,
+    may_have_body,
+    raw_payload,
+)
 from awsconform.specs.contract import Contract
+from awsconform.specs.streams import stream_member
 
 CONTENT_TYPE = "application/json"
 _DIALECT = Dialect(CONTENT_TYPE, True, "header", ("header", "__type", "code", "Code"))
-_LABEL = re.compile(r"\{([^}+]+)(\+?)\}")
-_UNRESERVED = "-._~"
 _WITHOUT_BODY = ("GET", "HEAD", "DELETE")
 
 
@@ -45,14 +53,15 @@ def encode(contract: Contract, case: Case) -> HTTPRequest:
     body, content = _body(contract, bound, case.value, {} if strays_in_query else unknown)
     if case.body is not None:
         body, content = case.body, content or CONTENT_TYPE
-    query = _query(bound, case.value)
+    query = query_pairs(bound, case.value)
     if strays_in_query:
-        query += [(name, _stray(name, item)) for name, item in unknown.items()]
+        query += [(name, stray(name, item)) for name, item in unknown.items()]
     headers = [("Content-Type", content)] if content else []
     headers += header_lines(bound, case.value)
+    headers += checksum_lines(contract, bound, case.value, body)
     return HTTPRequest(
         contract.method,
-        _address(contract, bound, case.value, query),
+        address(contract, bound, case.value, query),
         tuple(headers),
         body,
         host_prefix(contract, case.value),
@@ -62,6 +71,54 @@ def encode(contract: Contract, case: Case) -> HTTPRequest:
 def read(contract: Contract, response: HTTPResponse) -> Answer:
     """A response, read strictly."""
     return json_answers.read(contract, response, _DIALECT)
+
+
+def write(contract: Contract, value: dict[str, Any], *, code: str | None = None) -> HTTPResponse:
+    """A correct answer with this value, or the error of `code` with these members.
+
+    Raises:
+        NotExpressible: a value has no wire form at its place.
+    """
+    if code is None:
+        part, status, shape = "response", contract.status, contract.output_shape
+    else:
+        part, status, shape = code, error_status(contract, code), error_shape(contract, code)
+    bound = bindings(contract, shape)
+    made = head(bound, value, status=status, part=part)
+    if code is None and stream_member(contract, shape) is not None:
+        stream = event_streams.body(contract, value, JSON, located=True)
+        return HTTPResponse(made.status, made.of_type(MEDIA_TYPE), stream)
+    headers, body = _answer_body(contract, bound, made, value, part)
+    if code is not None:
+        # A member may be bound to that header too; it says nothing but the type.
+        others = tuple(each for each in headers if each[0].lower() != ERROR_HEADER)
+        headers = (*others, (ERROR_HEADER, shape or code), *query_error(contract, code))
+    return HTTPResponse(made.status, headers, body)
+
+
+def _answer_body(
+    contract: Contract, bound: Bindings, made: Head, value: dict[str, Any], part: str
+) -> tuple[tuple[tuple[str, str], ...], bytes]:
+    """The headers, with the content type of the body, and the body."""
+    payload = bound.payload
+    inside = body_members(bound, value)
+    if not may_have_body(contract, made.status):
+        if inside or (payload and payload.name in value):
+            raise NotExpressible(part, f"an answer with status {made.status} has no body")
+        return made.headers, b""
+    if payload is None:
+        if contract.output_shape is None and not inside and part == "response":
+            return made.headers, b""
+        body = body_bytes(members(contract, bound.body, inside, part), part)
+        return made.with_content_type(CONTENT_TYPE), body
+    if payload.name not in value:
+        return made.headers, b""
+    item = value[payload.name]
+    if payload.kind in RAW_PAYLOADS:
+        content_type = RAW_CONTENT_TYPES[payload.kind]
+        return made.with_content_type(content_type), raw_payload(payload, item, part)
+    written = wire_value(contract, payload.schema, item, f"{part}/{payload.name}")
+    return made.with_content_type(CONTENT_TYPE), body_bytes(written, part)
 
 
 def _body(
@@ -86,99 +143,10 @@ def _body(
 def _payload(contract: Contract, payload: Bound, value: dict[str, Any]) -> tuple[bytes, str | None]:
     path = f"request/{payload.name}"
     if payload.name not in value:
-        absent = b"" if payload.kind in (*RAW_PAYLOADS, "document") else b"{}"
+        nothing = payload.kind in (*RAW_PAYLOADS, "document") or payload.aws.get("union")
+        absent = b"" if nothing else b"{}"
         return absent, CONTENT_TYPE if absent else None
     item = value[payload.name]
     if payload.kind not in RAW_PAYLOADS:
         return body_bytes(wire_value(contract, payload.schema, item, path), path), CONTENT_TYPE
-    if not isinstance(item, str):
-        raise NotExpressible(path, f"a body of raw bytes cannot say {type(item).__name__}")
-    if payload.kind == "string":
-        return _utf8(item, path), "text/plain"
-    if not is_base64(item):
-        raise NotExpressible(path, "a body of raw bytes needs base64 to be made of")
-    return base64.b64decode(item), "application/octet-stream"
-
-
-def _address(
-    contract: Contract, bound: Bindings, value: dict[str, Any], query: list[tuple[str, str]]
-) -> str:
-    path, _, constant = contract.uri.partition("?")
-
-    def label(match: re.Match[str]) -> str:
-        name, greedy = match.groups()
-        place = f"request/{name}"
-        if name not in bound.uri or bound.uri[name].name not in value:
-            raise NotExpressible(place, "the path has no form without it")
-        member = bound.uri[name]
-        text = to_text(value[member.name], member.aws, place)
-        if not text:
-            raise NotExpressible(place, "an empty segment is another path")
-        return _quoted(text, place, safe=_UNRESERVED + "/" if greedy else _UNRESERVED)
-
-    written = "&".join(
-        f"{_quoted(name, name)}={_quoted(text, f'request/{name}')}" for name, text in query
-    )
-    address = _LABEL.sub(label, path)
-    parts = [part for part in (constant, written) if part]
-    return f"{address}?{'&'.join(parts)}" if parts else address
-
-
-def _query(bound: Bindings, value: dict[str, Any]) -> list[tuple[str, str]]:
-    named = {member.wire for member in bound.query if member.kind != "map"}
-    found: list[tuple[str, str]] = []
-    for member in bound.query:
-        if member.name not in value:
-            continue
-        item, path = value[member.name], f"request/{member.name}"
-        if member.kind == "map" and isinstance(item, dict) and item:
-            for key, entry in item.items():
-                if key in named:
-                    raise NotExpressible(path, f"a member of its own is called {key!r}")
-                found += [(key, text) for text in _texts(entry, member.item, member.items, path)]
-        else:
-            found += [(member.wire, text) for text in _listed(item, member, path)]
-    return found
-
-
-def _listed(item: Any, member: Bound, path: str) -> list[str]:
-    if member.kind in ("map", "structure"):
-        raise NotExpressible(path, f"a query string cannot say {type(item).__name__} here")
-    return _texts(item, member.schema, member.item, path)
-
-
-def _texts(
-    item: Any, schema: dict[str, Any] | None, below: dict[str, Any] | None, path: str
-) -> list[str]:
-    """The texts of one value, or of each item where the schema is a list's."""
-    assert schema is not None
-    if schema["aws"]["type"] != "list":
-        return [to_text(item, schema["aws"], path)]
-    if not isinstance(item, list):
-        raise NotExpressible(path, "a query string has no form for what is not a list")
-    if not item:
-        raise NotExpressible(path, "an empty list leaves no trace in a query string")
-    assert below is not None
-    return [to_text(each, below["aws"], path) for each in item]
-
-
-def _stray(name: str, item: Any) -> str:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, bool | int | float):
-        return str(item).lower()
-    raise NotExpressible(f"request/{name}", "only a single value can be a stray query parameter")
-
-
-def _quoted(text: str, path: str, safe: str = _UNRESERVED) -> str:
-    try:
-        return quote(text, safe=safe)
-    except UnicodeEncodeError:
-        raise NotExpressible(path, "half of a surrogate pair has no UTF-8") from None
-
-
-def _utf8(text: str, path: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise NotExpressible(path, "half of a surrogate pair has no UTF-8") from None
+    return raw_payload(payload, item, "request"), RAW_CONTENT_TYPES[payload.kind]

@@ -1,4 +1,4 @@
-"""Signature Version 4 for raw requests, made by botocore."""
+"""What proves who sends a raw request: Signature Version 4, made by botocore, or a token."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ class Credentials:
 
 # The key of AWS's own examples: it belongs to nobody.
 FAKE = Credentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+FAKE_TOKEN = "awsconform-made-up-token"
+_S3_VERSIONS = ("s3", "s3v4")
+# What a signature replaces where a request has it already.
+_MADE_BY_SIGNING = ("Date", "X-Amz-Date", "X-Amz-Content-SHA256", "X-Amz-Security-Token")
 
 
 def default_credentials() -> Credentials:
@@ -44,13 +48,28 @@ def default_credentials() -> Credentials:
 
 
 def sign(
-    request: HTTPRequest, *, origin: str, region: str, service: str, credentials: Credentials
+    request: HTTPRequest,
+    *,
+    origin: str,
+    region: str,
+    service: str,
+    credentials: Credentials,
+    version: str = "v4",
 ) -> HTTPRequest:
-    """The request with its signature in the headers.
+    """The request with what proves who sends it in the headers.
 
     `origin` is scheme, host and port (`http://localhost:5000`), `service` the signing name.
+    `version` is the contract's: with `none` nothing is added, with `bearer` a token, the session's
+    or a made-up one. Everything else is Signature Version 4: S3's with its header and its path as
+    it is, `v4-unsigned-body` without the body. Those of the past (`v2`) and of several regions
+    (`v4a`) become plain ones, which emulators read alike.
     """
-    from botocore.auth import SigV4Auth
+    if version == "none":
+        return request
+    if version == "bearer":
+        token = credentials.token or FAKE_TOKEN
+        return replace(request, headers=(*request.headers, ("Authorization", f"Bearer {token}")))
+    from botocore.auth import S3SigV4Auth, SigV4Auth
     from botocore.awsrequest import AWSRequest
     from botocore.credentials import Credentials as BotocoreCredentials
 
@@ -59,11 +78,18 @@ def sign(
     signed = AWSRequest(
         method=request.method, url=url, data=request.body, headers=dict(request.headers)
     )
+    signed.context["payload_signing_enabled"] = version != "v4-unsigned-body"
     keys = BotocoreCredentials(credentials.access_key, credentials.secret_key, credentials.token)
-    SigV4Auth(keys, service, region).add_auth(signed)
-    added = tuple(
+    signer = S3SigV4Auth if version in _S3_VERSIONS else SigV4Auth
+    signer(keys, service, region).add_auth(signed)
+    made = {name.lower() for name in _MADE_BY_SIGNING}
+    kept = tuple(
         (name, value)
-        for name, value in signed.headers.items()
-        if not any(name.lower() == known.lower() for known, _ in request.headers)
+        for name, value in request.headers
+        if name.lower() not in made or name not in signed.headers
     )
-    return replace(request, headers=(*request.headers, *added))
+    known = {name.lower() for name, _ in kept}
+    added = tuple(
+        (name, value) for name, value in signed.headers.items() if name.lower() not in known
+    )
+    return replace(request, headers=(*kept, *added))

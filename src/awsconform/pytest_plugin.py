@@ -50,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="TARGET",
     )
     option("services", "service or service.Operation, several with commas", metavar="NAMES")
+    option("protocol", "which of a service's protocols is spoken", metavar="NAME")
     option("level", "the weakest level that is judged", choices=list(LEVELS))
     option("clauses", "a part of the clause ids that are judged, or a glob", metavar="PATTERN")
     option("seed", "decides every drawn value; a new one is drawn without", type=int, metavar="N")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.models_option import models_option
 from awsconform.commands.output import console_on, opened
 from awsconform.errors import UsageError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from awsconform.conformance.reports.endpoints import Endpoint
     from awsconform.conformance.running import Run, RunOptions
     from awsconform.conformance.targets.target import Target
+    from awsconform.specs.catalog import Catalog
     from awsconform.specs.contract import Contract
 
 LEVELS = ("must", "should", "may")
@@ -44,6 +46,12 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
     metavar="TARGET",
     help="What to judge: emulator:, moto:, http://host:port, wsgi:package.module:app, "
     "client:package.module:factory.",
+)
+@click.option(
+    "--protocol",
+    metavar="NAME",
+    help="Speak this one of the service's protocols: json, rest-json, query, ec2, rest-xml, "
+    "rpc-v2-cbor.  [default: the one botocore speaks]",
 )
 @click.option("--seed", type=int, help="Decides every drawn value.  [default: random, shown]")
 @click.option(
@@ -97,11 +105,13 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
     is_flag=True,
     help="Sign with the credentials of your AWS configuration, not with made-up ones.",
 )
+@models_option
 @click.option("--allow-aws", is_flag=True, help="Real AWS may be contacted, to read.")
 @click.option("--allow-writes", is_flag=True, help="With --allow-aws: it may be changed as well.")
 def command(
     names: tuple[str, ...],
     target: str,
+    protocol: str | None,
     seed: int | None,
     examples: int,
     level: str,
@@ -114,6 +124,7 @@ def command(
     ca_bundle: str | None,
     no_verify: bool,
     account_credentials: bool,
+    catalog: Catalog,
     allow_aws: bool,
     allow_writes: bool,
 ) -> int:
@@ -132,7 +143,6 @@ def command(
     from awsconform.conformance.reports.shell import quoted
     from awsconform.conformance.running import RunOptions
     from awsconform.conformance.targets.locator import Options, open_target
-    from awsconform.specs.catalog import select
     from awsconform.specs.clauses import Level
 
     if allow_writes and not allow_aws:
@@ -146,7 +156,7 @@ def command(
         levels=tuple(Level(each.upper()) for each in LEVELS[:wanted]),
         clauses=clause,
     )
-    contracts = _with_clauses(select(names), options)
+    contracts = _with_clauses(catalog.select(names, protocol=protocol), options)
     spoken = Options(
         region=region,
         account_credentials=account_credentials or allow_aws,
@@ -156,9 +166,11 @@ def command(
         allow_writes=allow_writes,
     )
     given = {
+        "--protocol": protocol,
         "--timeout": str(timeout) if timeout != Options().timeout else None,
         "--ca-bundle": quoted(ca_bundle) if ca_bundle else None,
         "--no-verify": "" if no_verify else None,
+        "--models": quoted(str(catalog.folder)) if catalog.folder else None,
         "--account-credentials": "" if account_credentials else None,
         "--allow-aws": "" if allow_aws else None,
         "--allow-writes": "" if allow_writes else None,
