@@ -1,0 +1,1 @@
+"""Published protocol test cases, read as data and held against the codecs."""
