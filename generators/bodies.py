@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-import json
 import string
 from typing import Any
 
+from awsconform.generators import malformed_cbor, malformed_forms, malformed_json, malformed_xml
 from awsconform.generators.choices import Choices
 from awsconform.generators.locations import Location, location_of
 from awsconform.specs.contract import Contract, Place
 
 UNKNOWN_MEMBER = "unknown member"
 NO_BODY = "the request has no body"
+_REST = ("rest-json", "rest-xml")
 _RAW = "any bytes are a valid body"
+_STREAM = "the body is a stream of events"
+_NEEDED = "a form that is broken cannot hold the required members as well"
 # Long enough to be no member's name by chance.
 _WORD = 16
-_MALFORMED = ("truncated", "not JSON", "invalid UTF-8", "array", "string")
+_FORMS = {
+    "json": malformed_json,
+    "rest-json": malformed_json,
+    "query": malformed_forms,
+    "ec2": malformed_forms,
+    "rest-xml": malformed_xml,
+    "rpc-v2-cbor": malformed_cbor,
+}
 
 
 def payload(contract: Contract) -> Place | None:
-    """The member that is the whole body of a rest-json request, or None."""
-    if contract.protocol != "rest-json":
+    """The member that is the whole body of a REST request, or None."""
+    if contract.protocol not in _REST:
         return None
     top = (place for place in contract.places("request") if len(place.path) == 1)
     return next((place for place in top if place.aws.get("payload")), None)
 
 
 def bodiless(contract: Contract) -> str | None:
-    """Why the request has no JSON body, or None if it has."""
-    if contract.protocol == "json":
-        return None
+    """Why the request has no body with a form to it, or None if it has."""
+    if contract.protocol not in _REST:
+        without = contract.protocol == "rpc-v2-cbor" and contract.input_shape is None
+        return NO_BODY if without else None
     whole = payload(contract)
     if whole is not None:
         return _RAW if location_of(contract, "request", whole.path) is Location.RAW else None
     members = (place for place in contract.places("request") if len(place.path) == 1)
     located = (location_of(contract, "request", place.path) for place in members)
-    return None if any(each in (Location.BODY, Location.HOST) for each in located) else NO_BODY
+    return None if any(each.in_body or each is Location.HOST for each in located) else NO_BODY
 
 
 def closed(contract: Contract) -> str | None:
@@ -71,25 +82,29 @@ def malformed_labels(contract: Contract) -> list[str] | str:
     why = bodiless(contract)
     if why is not None:
         return why
+    top = contract.place("request", ())
+    members = (place for place in contract.places("request") if len(place.path) == 1)
+    if any(place.aws.get("eventstream") for place in members):
+        return _STREAM
+    form = _FORMS[contract.protocol]
+    if form is malformed_forms and top is not None and top.schema.get("required"):
+        return _NEEDED
     whole = payload(contract)
     if whole is None or whole.kind == "structure":
-        return list(_MALFORMED)
+        return [*form.LABELS, *form.WRONG_KINDS]
     # A list or document as body may well be an array or a string.
-    return [label for label in _MALFORMED if label not in ("array", "string")]
+    return list(form.LABELS)
 
 
-def malformed(label: str, value: dict[str, Any], choices: Choices) -> bytes:
+def malformed(contract: Contract, label: str, value: dict[str, Any], choices: Choices) -> bytes:
     """A body that is malformed in the way the label says."""
-    number = choices.integer(0, 999_999)
-    match label:
-        case "truncated":
-            text = json.dumps({**value, "number": number})
-            return text[: choices.integer(1, len(text) - 1)].encode()
-        case "not JSON":
-            return f"<request>{number}</request>".encode()
-        case "invalid UTF-8":
-            return b'{"text": "\xff\xfe%d"}' % number
-        case "array":
-            return b'["text", %d]' % number
+    number, word = choices.integer(0, 999_999), _word(choices)
+    match contract.protocol:
+        case "query" | "ec2":
+            return malformed_forms.body(label, contract, word, number)
+        case "rest-xml":
+            return malformed_xml.body(label, word, number, choices)
+        case "rpc-v2-cbor":
+            return malformed_cbor.body(label, word, number, choices)
         case _:
-            return b'"text %d"' % number
+            return malformed_json.body(label, value, number, choices)

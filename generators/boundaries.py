@@ -73,10 +73,10 @@ def number(keyword: str, value: float) -> Recipe:
 def size(sampler: Sampler, count: int, location: Location) -> Recipe | str:
     """A list or map of exactly `count` valid entries."""
     assert isinstance(sampler, ListSampler | MapSampler)
-    most = MOST_ITEMS if location is Location.BODY else MOST_LOCATED_ITEMS
+    most = MOST_ITEMS if location.in_body else MOST_LOCATED_ITEMS
     if count > most:
         return f"{count} entries are more than the suite sends in a {location}"
-    if count == 0 and location is not Location.BODY:
+    if count == 0 and location not in (Location.BODY, Location.XML):
         return f"the {location} cannot carry an empty collection"
 
     def make(here: Sampler, growth: Growth) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import random
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ SEEDS = 2**32 - 1
 # A number is two bytes: bytes are what drawing and shrinking cost.
 BITS = 16
 NUMBERS = 2**BITS - 1
+_FEW = 16
 _TO_THE_ENDS = NUMBERS - NUMBERS // 16
 # Odd, so that the products with different numbers differ in 64 bits.
 _WIDE = 0x9E3779B97F4A7C15
@@ -57,6 +58,8 @@ class RandomChoices:
         self._random = source.random
         self._source = source
         self._base: int | None = None
+        self._few: dict[tuple[int, int], str] | None = None
+        self._few_below: dict[tuple[int, int], str] = {}
 
     def integer(self, low: int, high: int) -> int:
         """An integer from `low` to `high`, both included."""
@@ -89,7 +92,24 @@ class RandomChoices:
         """A generator of its own for what has a name: the same whatever is drawn for others."""
         if self._base is None:
             self._base = self._source.getrandbits(64)
-        return RandomChoices(random.Random(f"{self._base} {name}"))
+        child = RandomChoices(random.Random(f"{self._base} {name}"))
+        child._base, child._few = self._base, self._few_below
+        return child
+
+    def one_of_few(self, key: int, make: Callable[[RandomChoices], str]) -> str:
+        """A text that the generators `of` one another share, or one of its own.
+
+        `key` tells apart what the texts are for. Which they are is decided by the common seed, not
+        by who asks first.
+        """
+        if self._few is None:
+            return make(self)
+        slot = self.integer(0, _FEW - 1)
+        found = self._few.get((key, slot))
+        if found is None:
+            source = RandomChoices(random.Random(f"{self._base} {key} {slot}"))
+            found = self._few[key, slot] = make(source)
+        return found
 
 
 class DrawnChoices:
@@ -127,12 +147,16 @@ class FixedStructure:
     """
 
     def __init__(self, leaves: Choices, *, seed: int = 0) -> None:
-        self._structure = RandomChoices(random.Random(seed))
+        self._seed = seed
         self._leaves = leaves
+
+    @functools.cached_property
+    def _structure(self) -> RandomChoices:
+        return RandomChoices(random.Random(self._seed))
 
     def integer(self, low: int, high: int) -> int:
         """An integer of the structure's seed."""
-        return self._structure.integer(low, high)
+        return low if low == high else self._structure.integer(low, high)
 
     def choice(self, options: Sequence[T]) -> T:
         """A pick of the structure's seed."""

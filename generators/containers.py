@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awsconform.generators.leaves import EnumLeaf
+from awsconform.generators.locations import Location
 from awsconform.generators.shapes import (
     ENDLESS,
     SHALLOW,
@@ -28,8 +29,10 @@ class ListSampler(Sampler):
 
     items: Sampler
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, location: Location) -> None:
         self.low: int = schema.get("minItems", 0)
+        if not location.carries_empty(schema):
+            self.low = max(self.low, 1)
         self.high: int | None = schema.get("maxItems")
 
     def below(self, segment: str) -> Sampler:
@@ -98,8 +101,10 @@ class MapSampler(Sampler):
     keys: Sampler
     entries: Sampler
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, location: Location) -> None:
         self.low: int = schema.get("minProperties", 0)
+        if not location.carries_empty(schema):
+            self.low = max(self.low, 1)
         self.high: int | None = schema.get("maxProperties")
 
     def below(self, segment: str) -> Sampler:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import math
+import random
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from awsconform.errors import PatternError
-from awsconform.generators.choices import Choices
+from awsconform.generators.choices import Choices, RandomChoices
 from awsconform.generators.locations import Location
 from awsconform.generators.patterns import fits
 from awsconform.generators.strings import Text
@@ -52,6 +54,7 @@ class TextLeaf(Leaf):
     def __init__(self, schema: Schema, location: Location, salt: int = 0) -> None:
         super().__init__(schema, location)
         self.text = text_of(schema, location, salt)
+        self._salt = salt
 
     @property
     def unsatisfiable(self) -> str | None:
@@ -69,6 +72,17 @@ class TextLeaf(Leaf):
     def value(self, choices: Choices, *, pooled: bool) -> str:
         """A valid string."""
         return self.text.pooled(choices) if pooled else self.text.ordinary(choices)
+
+    @functools.cached_property
+    def same(self) -> str:
+        """One valid string."""
+        return self.text.ordinary(RandomChoices(random.Random(0)))
+
+    def one_of_few(self, choices: Choices) -> str:
+        """A valid string where it does not matter that it is met again in the same run."""
+        if isinstance(choices, RandomChoices):
+            return choices.one_of_few(self._salt, self.text.ordinary)
+        return self.text.ordinary(choices)
 
 
 class EnumLeaf(Leaf):
@@ -166,8 +180,9 @@ class TimestampLeaf(Leaf):
         """An RFC 3339 text in UTC."""
         number = choices.integer(0, _SECONDS)
         instant = FIRST_SECOND + timedelta(seconds=number)
-        # RFC 822 dates, the form of headers, have whole seconds.
-        if number % 10 == 9 and self.schema.get("aws", {}).get("timestampFormat") != "rfc822":
+        # RFC 822 dates have whole seconds, and botocore puts no others into headers.
+        whole = self.schema.get("aws", {}).get("timestampFormat") == "rfc822"
+        if number % 10 == 9 and not whole and self.location is not Location.HEADER:
             return f"{instant:%Y-%m-%dT%H:%M:%S}.{number % 997 + 1:03}Z"
         return f"{instant:%Y-%m-%dT%H:%M:%SZ}"
 

@@ -73,29 +73,32 @@ def plan(contract: Contract) -> tuple[tuple[_Variant, ...], dict[str, str]]:
         contract,
         _is_accepting,
         lambda values, clause: _variants(contract, values, clause),
-        lambda way: proven_valid(contract, "request", _value(contract, way, _reference())),
+        lambda way: proven_valid(contract, "request", _reference(contract, way)),
         otherwise=_UNFOUND,
     )
 
 
-def _reference() -> Choices:
-    return RandomChoices(random.Random(0))
+def _reference(contract: Contract, variant: _Variant) -> dict[str, Any]:
+    return _value(contract, variant, RandomChoices(random.Random(0)), repeated=True)
 
 
 def _made(contract: Contract, variant: _Variant, choices: Choices) -> dict[str, Any]:
-    for source in (choices, choices, _reference()):
+    for _ in range(2):
         try:
-            value = _value(contract, variant, source)
+            value = _value(contract, variant, choices)
         except Unsatisfiable:
             continue
         if proven_valid(contract, "request", value):
             return value
-    raise AssertionError(f"{variant.clause} {variant.label} was proven before")
+    # It was proven before.
+    return _reference(contract, variant)
 
 
-def _value(contract: Contract, variant: _Variant, choices: Choices) -> dict[str, Any]:
+def _value(
+    contract: Contract, variant: _Variant, choices: Choices, *, repeated: bool = False
+) -> dict[str, Any]:
     values = values_of(contract, "request")
-    growth = Growth(FixedStructure(choices, seed=variant.seed), variant.fill)
+    growth = Growth(FixedStructure(choices, seed=variant.seed), variant.fill, repeated=repeated)
     if variant.place is None:
         value: dict[str, Any] = values.whole(growth)
     else:

@@ -52,7 +52,11 @@ def _documented(contract: Contract, part: str, prefix: str, choices: Choices) ->
     for place in contract.places(part):
         if "enum" not in place.schema:
             continue
-        sampler = values.at(place.path)
+        try:
+            sampler = values.at(place.path)
+        except Unsatisfiable:
+            # An exception in a stream of events, which is an answer of its own.
+            continue
         if not (isinstance(sampler, LeafSampler) and isinstance(sampler.leaf, EnumLeaf)):
             continue
         for option in sampler.leaf.options:

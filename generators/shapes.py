@@ -15,7 +15,7 @@ from typing import Any
 
 from awsconform.errors import AwsconformError
 from awsconform.generators.choices import Choices, Decided
-from awsconform.generators.leaves import Leaf
+from awsconform.generators.leaves import Leaf, TextLeaf
 from awsconform.specs.contract import SegmentPath
 from awsconform.specs.validation import Pointer
 
@@ -41,11 +41,16 @@ class Fill(Enum):
 
 @dataclass
 class Growth:
-    """One value in the making: where decisions come from, how much is wanted, what is left."""
+    """One value in the making: where decisions come from, how much is wanted, what is left.
+
+    `pooled` asks for few decisions, `repeated` for the same text in a place every time: finding
+    out what is possible needs no other.
+    """
 
     choices: Choices
     fill: Fill
     pooled: bool = False
+    repeated: bool = False
     budget: int = _BUDGET
 
     def fill_at(self, depth: int) -> Fill:
@@ -118,7 +123,13 @@ class LeafSampler(Sampler):
 
     def sample(self, growth: Growth, depth: int) -> Any:
         """A valid value."""
-        return self.leaf.value(growth.choices.values(), pooled=growth.pooled)
+        leaf = self.leaf
+        if isinstance(leaf, TextLeaf) and not growth.pooled:
+            if growth.repeated:
+                return leaf.same
+            if growth.fill is Fill.MINIMAL and depth > SHALLOW:
+                return leaf.one_of_few(growth.choices.values())
+        return leaf.value(growth.choices.values(), pooled=growth.pooled)
 
     def decided(self, number: int) -> Any:
         """The valid value that a number out of `Choices.numbers` stands for."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from awsconform.generators.choices import BITS
+from awsconform.generators.locations import Location
 from awsconform.generators.shapes import (
     ENDLESS,
     SHALLOW,
@@ -26,7 +27,8 @@ _PLACES = 24
 class StructureSampler(Sampler):
     """A structure or union."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, location: Location) -> None:
+        self.hollow = location.carries_empty(schema)
         self.members: dict[str, Sampler] = {}
         self.union = bool(schema.get("aws", {}).get("union"))
         self.required: list[str] = list(schema.get("required", ()))
@@ -52,6 +54,8 @@ class StructureSampler(Sampler):
         for name in self.required:
             if self.members[name].height == ENDLESS:
                 self.reason = f"{name}: {self.members[name].reason}"
+        if not self.hollow and not self.required:
+            return 1 + min((each.height for each in self.members.values()), default=0)
         return 1 + max((self.members[name].height for name in self.required), default=0)
 
     def sample(self, growth: Growth, depth: int) -> dict[str, Any]:
@@ -98,7 +102,7 @@ class StructureSampler(Sampler):
 
     def _names(self, fill: Fill, mask: int, depth: int) -> list[str]:
         if fill is Fill.MINIMAL or not self.optional:
-            return self.required
+            return self.required or self._something
         if fill is Fill.MAXIMAL:
             chosen = set(self.optional)
         else:
@@ -106,7 +110,16 @@ class StructureSampler(Sampler):
                 # Fewer with every level, or values grow without measure.
                 mask &= mask >> 1
             chosen = {name for index, name in enumerate(self.optional) if mask >> index & 1}
+            if not chosen and not self.required:
+                chosen = set(self._something)
         return [name for name in self.members if name in chosen or name in self.required]
+
+    @property
+    def _something(self) -> list[str]:
+        """The member that is there so that not nothing is."""
+        if self.hollow or not self.optional:
+            return []
+        return [min(self.optional, key=lambda name: self.members[name].height)]
 
     def _arm(self, growth: Growth, fill: Fill) -> str:
         lowest = min(self.optional, key=lambda name: self.members[name].height)

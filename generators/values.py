@@ -14,13 +14,16 @@ from typing import Any
 
 from awsconform.generators.containers import ListSampler, MapSampler
 from awsconform.generators.leaves import leaf
-from awsconform.generators.locations import Location, member_location
+from awsconform.generators.locations import Location, body_of, member_location
 from awsconform.generators.shapes import ENDLESS, Growth, LeafSampler, Make, Sampler, Unsatisfiable
+from awsconform.generators.streams import EventsSampler
 from awsconform.generators.structures import StructureSampler
-from awsconform.specs.contract import Contract, SegmentPath, dense
+from awsconform.specs.contract import Contract, Schema, SegmentPath, dense
+from awsconform.specs.streams import stream_member
 from awsconform.specs.validation import Pointer
 
 _NOTHING = {"type": "object", "properties": {}, "aws": {"type": "structure"}}
+_RAW = ("blob", "string")
 _STREAM = "the suite does not send event streams"
 
 
@@ -35,10 +38,12 @@ class Values:
         self.part = part
         self._seed = seed
         self._known: dict[tuple[str, ...], Sampler] = {}
-        self._streams = False
+        self._streams = (
+            part == "request" and stream_member(contract, contract.input_shape) is not None
+        )
         shape = contract.part_shape(part)
         top = {"$ref": f"#/$defs/{shape}"} if shape else _NOTHING
-        self.top = self._sampler(top, Location.BODY, top=True)
+        self.top = self._sampler(top, body_of(contract), top=True)
         self._settle()
 
     @property
@@ -83,28 +88,32 @@ class Values:
     ) -> Sampler:
         schema = self.contract.resolve(reference)
         aws = schema.get("aws", {})
-        self._streams |= bool(aws.get("eventstream"))
         # What a member says of itself makes another leaf of the same shape.
         traits = str((aws.get("timestampFormat"), aws.get("jsonvalue")))
         key = (str(reference.get("$ref", "")), location, traits)
         if key in self._known:
             return self._known[key]
+        if aws.get("eventstream"):
+            return self._events(schema, key)
         match aws.get("type", "document"):
             case "structure":
-                structure = StructureSampler(schema)
+                structure = StructureSampler(schema, location if not top else Location.BODY)
                 self._known[key] = structure
                 for name, member in schema.get("properties", {}).items():
                     facts = self.contract.resolve(member).get("aws", {})
                     inside = member_location(self.contract, facts) if top else location
                     structure.members[name] = self._sampler(member, inside)
+                    # A body that is a stream cannot be left out, only be empty.
+                    if facts.get("eventstream") and name not in structure.required:
+                        structure.required.append(name)
                 return structure
             case "list":
-                several = ListSampler(schema)
+                several = ListSampler(schema, location)
                 self._known[key] = several
                 several.items = self._sampler(dense(schema["items"]), location)
                 return several
             case "map":
-                entries = MapSampler(schema)
+                entries = MapSampler(schema, location)
                 self._known[key] = entries
                 entries.keys = self._sampler(schema["propertyNames"], location)
                 entries.entries = self._sampler(dense(schema["additionalProperties"]), location)
@@ -112,6 +121,25 @@ class Values:
         single = LeafSampler(leaf(schema, location, self._salt(key)))
         self._known[key] = single
         return single
+
+    def _events(self, schema: Schema, key: tuple[str, ...]) -> Sampler:
+        stream = EventsSampler()
+        self._known[key] = stream
+        for name, member in schema.get("properties", {}).items():
+            if self.contract.resolve(member).get("aws", {}).get("event"):
+                stream.events[name] = self._event(member)
+        return stream
+
+    def _event(self, reference: Mapping[str, Any]) -> Sampler:
+        event = self._sampler(reference, Location.BODY)
+        if isinstance(event, StructureSampler):
+            for name, member in self.contract.resolve(reference).get("properties", {}).items():
+                facts = self.contract.resolve(member).get("aws", {})
+                # The payload's bytes are there, if only none.
+                raw = facts.get("eventpayload") and facts["type"] in _RAW
+                if raw and name not in event.required:
+                    event.required.append(name)
+        return event
 
     def _salt(self, key: tuple[str, ...]) -> int:
         """A number that differs from leaf to leaf and from seed to seed."""

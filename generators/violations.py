@@ -122,7 +122,7 @@ def _attempt(contract: Contract, planned: Planned, growth: Growth) -> Violation 
     values, breach = values_of(contract, "request"), planned.breach
     if breach.keyword == MALFORMED:
         value = values.whole(growth)
-        body = malformed(breach.label, value, growth.choices.values())
+        body = malformed(contract, breach.label, value, growth.choices.values())
         if not proven_valid(contract, "request", value):
             return None
         return Violation(planned.clause, breach.label, value, body, (), MALFORMED)
@@ -134,7 +134,8 @@ def _attempt(contract: Contract, planned: Planned, growth: Growth) -> Violation 
 
 
 def _reference() -> Growth:
-    return _minimal(RandomChoices(random.Random(0)))
+    choices = RandomChoices(random.Random(0))
+    return Growth(FixedStructure(choices), Fill.MINIMAL, repeated=True)
 
 
 def _breaches(contract: Contract, values: Values, clause: Clause) -> list[Breach] | str:

@@ -29,6 +29,16 @@ _KINDS: dict[str, Callable[[Choices], Any]] = {
     "fraction": lambda choices: choices.integer(1, 1000) + 0.5,
     "null": lambda choices: None,
 }
+# What is still wrong when it is written in a body that is made of text.
+_TEXTS_WRITTEN = ("list", "object")
+_WRITTEN = {
+    "structure": ("text", "number", "boolean"),
+    "map": ("text", "number", "boolean"),
+    "list": ("text", "number", "boolean"),
+    "boolean": ("text", "number", "list", "object"),
+    "timestamp": ("list", "object"),
+    **dict.fromkeys(_NUMERIC, ("text", "boolean", "fraction", "list", "object")),
+}
 _ACCEPTED = {
     "structure": ("object",),
     "map": ("object",),
@@ -45,7 +55,7 @@ def breaches(spot: Spot) -> list[Breach] | str:
     kind, location = spot.place.kind, spot.location
     if spot.place.path[-1] == KEY:
         return "every key of a JSON object is a string"
-    if location is not Location.BODY:
+    if not location.in_body:
         return _textual(spot)
     accepted = _ACCEPTED.get(kind, ("text",))
     labels = [
@@ -55,6 +65,8 @@ def breaches(spot: Spot) -> list[Breach] | str:
         labels.append("fraction")
     if spot.place.path[-1] in (ITEM, VALUE) and not _sparse(spot):
         labels.append("null")
+    if location is not Location.BODY:
+        labels = [label for label in labels if label in _WRITTEN.get(kind, _TEXTS_WRITTEN)]
     found = [Breach(label, "type", _make(label)) for label in labels]
     if kind == "timestamp":
         found.insert(0, Breach("text", "format", _make("text")))

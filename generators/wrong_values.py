@@ -77,7 +77,9 @@ def union(spot: Spot) -> list[Breach] | str:
             raise Unsatisfiable("the union has one arm that can be sent")
         return {name: sampler.members[name].sample(growth, 1) for name in sampler.optional[:2]}
 
-    return [Breach("none", "minProperties", fixed({})), Breach("two arms", "maxProperties", two)]
+    none = Breach("none", "minProperties", fixed({}))
+    carried = spot.location.carries_empty(spot.schema)
+    return [*([none] if carried else []), Breach("two arms", "maxProperties", two)]
 
 
 def required(spot: Spot) -> list[Breach] | str:

@@ -1,0 +1,1 @@
+"""Generated cases and codecs, held against validators and codecs that share no code with them."""
