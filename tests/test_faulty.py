@@ -10,9 +10,12 @@ import pytest
 from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.running import RunOptions, run, run_operation
+from awsconform.specs.contract import Contract
+from faulty import protocols
 from faulty.__main__ import main
 from faulty.catalog import faults, kinds_proven, kinds_stated
 from faulty.fault import CONTRACTS, EXAMPLES, Fault, in_process, tried
+from faulty.stateless import Stateless
 from faulty.wire import PAGE, always, beginning_nothing, breaking_off, crashing
 
 HTML = ("Content-Type", "text/html")
@@ -32,6 +35,14 @@ def test_finds_nothing_in_the_emulator_as_it_is(operation: str, seed: int) -> No
     wrong = [each for each in result.outcomes if each.verdict in (Verdict.VIOLATES, Verdict.ERROR)]
     assert [(str(each.clause), each.reason) for each in wrong] == []
     assert result.trouble is None
+
+
+@pytest.mark.parametrize("contract", protocols.CONTRACTS, ids=lambda contract: contract.id)
+def test_finds_nothing_in_answers_made_of_the_contract_alone(contract: Contract) -> None:
+    result = run_operation(contract, Stateless(contract), RunOptions(examples=EXAMPLES))
+    wrong = [each for each in result.outcomes if each.verdict in (Verdict.VIOLATES, Verdict.ERROR)]
+    assert [(str(each.clause), each.reason) for each in wrong] == []
+    assert Verdict.CONFORMS in {each.verdict for each in result.outcomes}
 
 
 @pytest.mark.parametrize(

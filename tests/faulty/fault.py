@@ -24,9 +24,10 @@ class Fault:
     """One operation of one implementation that is wrong in one way.
 
     `build` makes the implementation, a WSGI application; `serve`, where it takes more than that,
-    opens the target. `expects` are the clauses that have to find the fault, without the id of the
-    operation. `also` are patterns of clauses that cannot but break with them; nothing else may be
-    found. `observation` is the class of what has to be observed.
+    opens the target. `stated_by` is the contract where it is none of the committed ones. `expects`
+    are the clauses that have to find the fault, without the id of the operation. `also` are
+    patterns of clauses that cannot but break with them; nothing else may be found. `observation`
+    is the class of what has to be observed.
     """
 
     operation: str
@@ -36,13 +37,14 @@ class Fault:
     also: tuple[str, ...] = ()
     observation: str | None = None
     serve: Callable[[Callable[[], Any]], AbstractContextManager[Target]] | None = None
+    stated_by: Contract | None = None
 
     def __str__(self) -> str:
         return f"{self.operation}: {self.name}"
 
     @property
     def contract(self) -> Contract:
-        return CONTRACTS[self.operation]
+        return self.stated_by or CONTRACTS[self.operation]
 
     def target(self) -> AbstractContextManager[Target]:
         if self.serve is not None:
