@@ -66,7 +66,11 @@ def test_declares_every_library_it_imports() -> None:
     extras = PYPROJECT["project"]["optional-dependencies"]
     declared = {
         distribution(requirement)
-        for requirement in [*PYPROJECT["project"]["dependencies"], *extras["moto"]]
+        for requirement in [
+            *PYPROJECT["project"]["dependencies"],
+            *extras["audit"],
+            *extras["moto"],
+        ]
     }
     providers = packages_distributions()
     undeclared = {

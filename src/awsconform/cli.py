@@ -22,9 +22,21 @@ COMMANDS = {
     "run": ("awsconform.commands.run", "Judge an implementation, clause by clause."),
     "list": ("awsconform.commands.list", "List services, or the operations of one."),
     "show": ("awsconform.commands.show", "Show all that is known of an operation."),
+    "example": ("awsconform.commands.example", "Print a valid request or response."),
     "explain": ("awsconform.commands.explain", "Say what a clause states, and how to see it."),
     "extract": ("awsconform.commands.extract", "Read a reference page into JSON Schema."),
+    "drift": ("awsconform.commands.drift", "Compare contracts: what changed, and for whom."),
     "serve": ("awsconform.commands.serve", "Serve the embedded emulator on this machine."),
+    "compile": ("awsconform.commands.compile", "Compile the contracts of whole services."),
+    "audit-readers": (
+        "awsconform.commands.audit_readers",
+        "Hold what is read from rendered pages against the models.",
+    ),
+    "audit-cases": (
+        "awsconform.commands.audit_cases",
+        "Hold generated cases and codecs against other validators.",
+    ),
+    "vectors": ("awsconform.commands.vectors", "Hold the codecs against published test cases."),
 }
 NAME = "awsconform"
 # A shell that asks for completions sets this.
