@@ -8,6 +8,7 @@ prose and its warnings. Nothing of the page's own text is kept.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 from collections.abc import Mapping
@@ -15,9 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from awsconform.errors import PatternError
+from awsconform.specs import installed
 from awsconform.specs.documents.identity import identify
+from awsconform.specs.documents.naming import settled
 from awsconform.specs.documents.recognition import read_page
-from awsconform.specs.documents.tree import Member, Page, PageWarning, walk
+from awsconform.specs.documents.tree import CLI_FORMATS, Member, Page, PageWarning, walk
+from awsconform.specs.patterns import translate
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATA = Path(__file__).parent / "data"
@@ -37,6 +42,22 @@ _LEAVES: dict[str, Document] = {
     "timestamp": {"type": "string", "format": "date-time"},
     "blob": {"type": "string", "contentEncoding": "base64"},
     "document": {},
+}
+
+
+_COMPARED = (
+    *("type", "aws", "enum", "required", "format", "contentEncoding", "pattern"),
+    *("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"),
+    *("minimum", "maximum"),
+)
+# The keywords for the bounds of a type, as the contracts have them; those of a blob are `aws.min`
+# and `aws.max`.
+_BOUNDS = {
+    "string": ("minLength", "maxLength"),
+    "list": ("minItems", "maxItems"),
+    "map": ("minProperties", "maxProperties"),
+    **dict.fromkeys(("integer", "long", "short", "byte"), ("minimum", "maximum")),
+    **dict.fromkeys(("float", "double", "bigdecimal"), ("minimum", "maximum")),
 }
 
 
@@ -73,6 +94,9 @@ def extract(
     """
     page = read_page(text, name=name)
     identity = identify(page, service=service, api_version=api_version, operation=operation)
+    if page.format in CLI_FORMATS:
+        model = installed.models().model(identity.service, identity.api_version)
+        page = settled(page, _request_names(model, identity.operation))
     if known is None:
         known = committed(identity.service, identity.api_version, identity.operation, data=data)
     if date is None and known is not None and known["aws"]["sha256"] == page.sha256:
@@ -103,6 +127,14 @@ def committed(
     return None
 
 
+def _request_names(model: dict[str, Any] | None, operation: str) -> tuple[str, ...]:
+    """The names of a request's members in a service model, none where it is not known."""
+    described = model["operations"].get(operation, {}) if model is not None else {}
+    if model is None or "input" not in described:
+        return ()
+    return tuple(model["shapes"][described["input"]["shape"]].get("members", {}))
+
+
 def page_document(
     page: Page, *, service: str, api_version: str, operation: str, date: str, sha256: str
 ) -> Document:
@@ -118,6 +150,7 @@ def page_document(
             "apiVersion": api_version,
             "operation": operation,
             "format": page.format,
+            **({"generation": page.generation} if page.generation else {}),
             "date": date,
             "sha256": sha256,
             "errors": None if page.errors is None else list(page.errors),
@@ -153,7 +186,21 @@ def schema_of(member: Member) -> Document:
             schema |= {"minProperties": 1, "maxProperties": 1}
     if member.enum:
         schema["enum"] = list(member.enum)
-    return {**schema, "aws": _annotations(member)}
+    return {**schema, **_constraints(member), "aws": _annotations(member)}
+
+
+def _constraints(member: Member) -> Document:
+    """Bounds, and the pattern in the dialect of JSON Schema, if it can be said in it."""
+    stated: Document = {}
+    for keyword, bound in zip(
+        _BOUNDS.get(member.type, ()), (member.least, member.most), strict=False
+    ):
+        if bound is not None:
+            stated[keyword] = bound
+    if member.pattern is not None and member.type == "string":
+        with contextlib.suppress(PatternError):
+            stated["pattern"] = translate(member.pattern)
+    return stated
 
 
 def _annotations(member: Member) -> Document:
@@ -168,6 +215,9 @@ def _annotations(member: Member) -> Document:
     ):
         if flag:
             annotations[name] = True
+    if member.type == "blob":
+        sizes = (("min", member.least), ("max", member.most))
+        annotations |= {name: bound for name, bound in sizes if bound is not None}
     return annotations
 
 
@@ -238,7 +288,7 @@ def _schema_differences(
 ) -> list[PageWarning]:
     line = lines.get(path, lines.get("", 0))
     found = []
-    for keyword in ("type", "aws", "enum", "required", "format", "contentEncoding"):
+    for keyword in _COMPARED:
         if new.get(keyword) != old.get(keyword):
             message = f"{path}: {keyword} is {new.get(keyword)}, was {old.get(keyword)}"
             found.append(PageWarning(line, message))

@@ -1,11 +1,14 @@
 """Reference pages of an invented service, written from a document tree in each known format.
 
-`boto3_rst`, `boto3_text` and `cli_text` are the counterparts of the readers: what they write of
-a tree, the reader is to give back. `trees` are the trees such pages can be written of.
+`boto3_rst`, `boto3_text`, `boto3_html` and `cli_text` are the counterparts of the readers: what
+they write of a tree, the reader is to give back. `trees` are the trees such pages can be written
+of.
 """
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -112,31 +115,31 @@ _PYTHON = {
 _WORDS_OF_BOTO3 = {"timestamp": "datetime", "blob": "bytes", "structure": "dict", "map": "dict"}
 
 
-def _word(member: Member) -> str:
+def word(member: Member) -> str:
     return _WORDS_OF_BOTO3.get(member.type, member.type)
 
 
-def _python(member: Member, indent: str) -> str:
+def python(member: Member, indent: str) -> str:
     deeper = indent + "    "
     if member.enum:
         return "|".join(f"'{value}'" for value in member.enum)
     if member.type == "list" and member.item:
-        return f"[\n{deeper}{_python(member.item, deeper)},\n{indent}]"
+        return f"[\n{deeper}{python(member.item, deeper)},\n{indent}]"
     if member.type == "map" and member.value:
-        return f"{{\n{deeper}'string': {_python(member.value, deeper)}\n{indent}}}"
+        return f"{{\n{deeper}'string': {python(member.value, deeper)}\n{indent}}}"
     if member.type == "structure":
-        inner = ",\n".join(f"{deeper}'{m.name}': {_python(m, deeper)}" for m in member.members)
+        inner = ",\n".join(f"{deeper}'{m.name}': {python(m, deeper)}" for m in member.members)
         return f"{{\n{inner}\n{indent}}}"
     return _PYTHON[member.type]
 
 
-def _call(request: Member, indent: str) -> str:
+def call(request: Member, indent: str) -> str:
     deeper = indent + "    "
-    inner = ",\n".join(f"{deeper}{m.name}={_python(m, deeper)}" for m in request.members)
+    inner = ",\n".join(f"{deeper}{m.name}={python(m, deeper)}" for m in request.members)
     return f"{indent}response = client.tend_garden(\n{inner}\n{indent})"
 
 
-def _below(member: Member) -> list[tuple[Member, int]]:
+def entries_below(member: Member) -> list[tuple[Member, int]]:
     """Entries directly below a member, with how much deeper they stand."""
     if member.type == "map" and member.key and member.value:
         return [(member.key, 1), (member.value, 2)]
@@ -158,20 +161,20 @@ def boto3_rst(sheet: Sheet) -> str:
         " <https://docs.aws.amazon.com/goto/WebAPI/gardens-2021-03-04/TendGarden>`_  ",
         "",
         "  **Request Syntax**\n  ::\n",
-        _call(sheet.request, "    "),
+        call(sheet.request, "    "),
         "",
     ]
     for member in sheet.request.members:
         mark = "**[REQUIRED]** " if member.required else ""
-        out += [f"  :type {member.name}: {_word(member)}", f"  :param {member.name}: {mark}", ""]
+        out += [f"  :type {member.name}: {word(member)}", f"  :param {member.name}: {mark}", ""]
         out += [f"    {sheet.meaning(member.name)}", "", "    ", ""]
-        for child, deeper in _below(member):
+        for child, deeper in entries_below(member):
             out += _rst(sheet, child, 2 + 2 * deeper)
     if sheet.response is None:
         out.append("  :returns: None")
     else:
         out += ["  :rtype: dict", "  :returns: ", "    ", "    **Response Syntax**", "", "    ::"]
-        out += ["", "      " + _python(sheet.response, "      "), "      "]
+        out += ["", "      " + python(sheet.response, "      "), "      "]
         out += ["    **Response Structure**", "", *_rst(sheet, sheet.response, 4)]
     out += ["  **Exceptions**", "  "]
     for error in sheet.errors:
@@ -183,10 +186,10 @@ def _rst(sheet: Sheet, member: Member, indent: int) -> Iterator[str]:
     space = " " * indent
     name = f"**{member.name}** " if member.name else ""
     mark = "**[REQUIRED]** " if member.required else ""
-    yield from (f"{space}- {name}*({_word(member)}) --* {mark}", space)
+    yield from (f"{space}- {name}*({word(member)}) --* {mark}", space)
     if member.name:
         yield from ("", f"{space}  {sheet.meaning(member.name)}", "", space)
-    for child, deeper in _below(member):
+    for child, deeper in entries_below(member):
         yield from _rst(sheet, child, indent + 2 * deeper)
 
 
@@ -198,14 +201,14 @@ def boto3_text(sheet: Sheet) -> str:
         "Gardens.Client.tend_garden(**kwargs)#",
     ]
     out += [sheet.meaning(None), "See also: AWS API Documentation", "Request Syntax"]
-    out.append(_call(sheet.request, "") + "\nParameters:")
+    out.append(call(sheet.request, "") + "\nParameters:")
     for member in sheet.request.members:
         out += _text(sheet, member, 2)
     if sheet.response is None:
         out += ["Returns:", "None"]
     else:
         out += ["Return type:", "dict", "Returns:", "Response Syntax"]
-        out += [_python(sheet.response, ""), "Response Structure"]
+        out += [python(sheet.response, ""), "Response Structure"]
         out += _text(sheet, sheet.response, 2)
     out += ["Exceptions", *(f"  \u2022 Gardens.Client.exceptions.{e}" for e in sheet.errors)]
     return "\n\n".join(out)
@@ -213,7 +216,7 @@ def boto3_text(sheet: Sheet) -> str:
 
 def _text(sheet: Sheet, member: Member, indent: int) -> Iterator[str]:
     space = " " * indent
-    head = f"{space}\u2022 {member.name + ' ' if member.name else ''}({_word(member)}) \u2013"
+    head = f"{space}\u2022 {member.name + ' ' if member.name else ''}({word(member)}) \u2013"
     if member.name is None:
         yield head
     elif member.required:
@@ -222,8 +225,106 @@ def _text(sheet: Sheet, member: Member, indent: int) -> Iterator[str]:
         yield f"{head} {sheet.meaning(member.name)}"
     else:
         yield from (head, f"{space}  {sheet.meaning(member.name)}")
-    for child, deeper in _below(member):
+    for child, deeper in entries_below(member):
         yield from _text(sheet, child, indent + 2 * deeper)
+
+
+CHROME = """<!doctype html>
+<html class="no-js" lang="en">
+<head><meta charset="utf-8"/>
+<title>tend_garden - documentation</title></head>
+<body>
+<nav class="toc"><ul><li><a href="#">Contents (string) \u2013 <b>[REQUIRED]</b></a></ul></nav>
+<article role="main">
+%s
+</article>
+<footer>Made with <a href="https://example.org/">care</a><br></footer>
+</body>
+</html>
+"""
+
+
+def boto3_html(sheet: Sheet) -> str:
+    """The page as Sphinx makes it, with the chrome of a theme around."""
+    out = [
+        '<p><a class="reference internal" href="../../gardens.html"><span class="doc">Gardens'
+        "</span></a> / Client / tend_garden</p>",
+        '<section id="tend-garden">',
+        '<h1>tend_garden<a class="headerlink" href="#tend-garden">\u00b6</a></h1>',
+        '<dl class="py method">',
+        '<dt class="sig sig-object py" id="Gardens.Client.tend_garden">',
+        '<span class="pre">Gardens.Client.</span><span class="pre">tend_garden</span>'
+        '(<em>**kwargs</em>)<a class="headerlink" href="#x">\u00b6</a></dt>',
+        f"<dd><p>{sheet.meaning(None)}</p>",
+        '<p>See also: <a class="reference external" href="https://docs.aws.amazon.com/goto/'
+        'WebAPI/gardens-2021-03-04/TendGarden">AWS API Documentation</a></p>',
+        "<p><strong>Request Syntax</strong></p>",
+        _highlighted(call(sheet.request, "")),
+        '<dl class="field-list simple">',
+        '<dt class="field-odd">Parameters<span class="colon">:</span></dt>',
+    ]
+    if len(sheet.request.members) == 1:
+        alone = [*_parameter(sheet, sheet.request.members[0])]
+        out += ['<dd class="field-odd">', *alone[1:-1], "</dd>"]
+    else:
+        out += ['<dd class="field-odd"><ul class="simple">']
+        out += [line for m in sheet.request.members for line in _parameter(sheet, m)]
+        out += ["</ul>", "</dd>"]
+    if sheet.response is None:
+        out += ["<dt>Returns<span>:</span></dt>", "<dd><p>None</p>", "</dd>", "</dl>"]
+    else:
+        out += ["<dt>Return type<span>:</span></dt>", "<dd><p>dict</p>", "</dd>"]
+        out += ["<dt>Returns<span>:</span></dt>"]
+        out += ["<dd><p><p><strong>Response Syntax</strong></p>"]
+        out += [_highlighted(python(sheet.response, ""))]
+        out += ["<p><strong>Response Structure</strong></p>", "<ul>"]
+        out += [*_html(sheet, sheet.response), "</ul>", "</p></dd>", "</dl>"]
+    out += ["<p><strong>Exceptions</strong></p>", '<ul class="simple">']
+    for error in sheet.errors:
+        out += [f"<li><p><code>Gardens.Client.exceptions.{error}</code></p></li>"]
+    return CHROME % "\n".join([*out, "</ul>", "</dd></dl>", "</section>"])
+
+
+def _highlighted(code: str) -> str:
+    pieces = re.sub(r"\w+|'[^']*'|\S", lambda m: f"<span>{html.escape(m[0])}</span>", code)
+    return f'<div class="highlight"><pre><span></span>{pieces}\n</pre>\n</div>'
+
+
+def _parameter(sheet: Sheet, member: Member) -> Iterator[str]:
+    """Sphinx puts what follows a parameter's first paragraph into that paragraph."""
+    head = f"<p><strong>{member.name}</strong> (<em>{word(member)}</em>) \u2013"
+    meaning = sheet.meaning(member.name)
+    yield "<li>"
+    if member.required:
+        yield f"{head} <p><strong>[REQUIRED]</strong></p>"
+        yield f"<p>{meaning}</p>"
+    else:
+        yield f"{head} {meaning}"
+    yield from _html_list(sheet, member)
+    yield "</p>"
+    yield "</li>"
+
+
+def _html(sheet: Sheet, member: Member) -> Iterator[str]:
+    name = f"<strong>{member.name}</strong> " if member.name else ""
+    mark = " <strong>[REQUIRED]</strong>" if member.required else ""
+    yield f"<li><p>{name}<em>({word(member)}) \u2013</em>{mark}</p>"
+    if member.name:
+        yield f"<p>{sheet.meaning(member.name)}</p>"
+    yield from _html_list(sheet, member)
+    yield "</li>"
+
+
+def _html_list(sheet: Sheet, member: Member) -> Iterator[str]:
+    if member.type == "map" and member.key and member.value:
+        yield from ("<ul>", "<li><p><em>(string) \u2013</em></p>", "<ul>")
+        yield from _html(sheet, member.value)
+        yield from ("</ul>", "</li>", "</ul>")
+    elif member.type in ("list", "structure"):
+        yield "<ul>"
+        for _, child in member.children():
+            yield from _html(sheet, child)
+        yield "</ul>"
 
 
 def kebab(name: str) -> str:
@@ -299,5 +400,6 @@ def _json(member: Member, indent: str) -> str:
 WRITERS: dict[str, Callable[[Sheet], str]] = {
     "boto3-rst": boto3_rst,
     "boto3-text": boto3_text,
+    "boto3-html": boto3_html,
     "cli-text": cli_text,
 }

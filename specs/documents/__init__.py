@@ -1,4 +1,4 @@
-"""Readers of AWS reference pages: boto3 reStructuredText, boto3 Sphinx text, AWS CLI text.
+"""Readers of AWS reference pages: boto3 (reStructuredText, HTML, text), AWS CLI (HTML, text).
 
 `awsconform.specs.documents.recognition.read_page` tells the formats apart and reads any of them
 into the document tree of `awsconform.specs.documents.tree`.

@@ -14,10 +14,15 @@ from awsconform.specs.documents.source import Line, Source
 from awsconform.specs.documents.syntax import Value
 from awsconform.specs.documents.tree import Format, Member, Page, PageWarning
 
+_LEFT_OUT = "# This section is too large to render."
+
 
 @dataclass
 class Parts:
-    """The parts of a boto3 page, as its reader finds them one after the other."""
+    """The parts of a boto3 page, as its reader finds them one after the other.
+
+    `even` says that the exceptions of a whole page stand as many lines from one another.
+    """
 
     source: Source
     format: Format
@@ -38,6 +43,7 @@ class Parts:
     errors: list[tuple[str, int]] = field(default_factory=list)
     errors_line: int | None = None
     warnings: list[PageWarning] = field(default_factory=list)
+    even: bool = True
 
     def named(self, method: str, line: int) -> None:
         """Check the method's name once more; raises `PageError` where it differs."""
@@ -64,6 +70,17 @@ class Parts:
             self.warnings.append(PageWarning(line, f"the exception {name!r} is listed twice"))
         else:
             self.errors.append((name, line))
+
+
+def refuse_partial(source: Source) -> None:
+    """Raise `PageError` for a page that botocore's documenters have cut short."""
+    for line in source.lines:
+        if _LEFT_OUT in line.text:
+            raise source.error(
+                line.number,
+                "the page leaves out a part of itself as too large to render",
+                hint="use the service model, which botocore has, instead",
+            )
 
 
 def page_of(parts: Parts) -> Page:
@@ -110,7 +127,7 @@ def page_of(parts: Parts) -> Page:
     warnings += [
         *doubtful,
         *doubts.on_enums(request, response, passages),
-        *doubts.on_errors(parts.errors, parts.errors_line),
+        *doubts.on_errors(parts.errors, parts.errors_line if parts.even else None),
     ]
     return Page(
         name=source.name,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from awsconform.specs.documents.boto3 import Parts, page_of
+from awsconform.specs.documents.boto3 import Parts, page_of, refuse_partial
 from awsconform.specs.documents.listing import RST, WORDS, Entry, entries, fill, note_required
 from awsconform.specs.documents.sections import Cursor
 from awsconform.specs.documents.source import Line, Source
@@ -31,19 +32,13 @@ _PARAM = re.compile(r"  :param (?P<name>\S+):(?P<rest>(?: .*)?)")
 _EXCEPTION = re.compile(
     r"  \* +:py:class:`(?P<title>[A-Za-z0-9]+)\.Client\.exceptions\.(?P<code>\w+)` *"
 )
-_LEFT_OUT = "# This section is too large to render."
 _EVENTS = "The response of this operation contains an :class:`.EventStream` member."
 
 
 def read(source: Source) -> Page:
     """Read a page; raises `PageError` with the line where it is cut off or not understood."""
-    for line in source.lines:
-        if line.text.strip() == _LEFT_OUT:
-            raise source.error(
-                line.number,
-                "the page leaves out a part of itself as too large to render",
-                hint="use the service model, which botocore has, instead",
-            )
+    refuse_partial(source)
+    source = _reindented(source)
     parts = Parts(source, "boto3-rst")
     cursor = Cursor(source)
     _head(parts, cursor)
@@ -53,6 +48,17 @@ def read(source: Source) -> Page:
     _returns(parts, cursor)
     _exceptions(parts, cursor)
     return page_of(parts)
+
+
+def _reindented(source: Source) -> Source:
+    """Descriptions whose links broke off a line: the rest of that stands at its beginning."""
+    lines: list[Line] = []
+    for line in source.lines:
+        broken = lines and lines[-1].text.rstrip().endswith("`__") and lines[-1].indent > 2
+        if broken and not line.blank and line.indent < 2:
+            line = Line(line.number, " " * lines[-1].indent + line.text.strip())
+        lines.append(line)
+    return replace(source, lines=tuple(lines))
 
 
 def _head(parts: Parts, cursor: Cursor) -> None:

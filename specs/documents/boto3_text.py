@@ -1,12 +1,15 @@
-"""Reader of boto3 reference pages as Sphinx shows them, saved as plain text."""
+"""Reader of boto3 reference pages as Sphinx shows them, saved as plain text.
+
+That is either a page copied from a browser or the output of Sphinx' own text builder.
+"""
 
 from __future__ import annotations
 
 import re
 
-from awsconform.specs.documents import layout
-from awsconform.specs.documents.boto3 import Parts, page_of
-from awsconform.specs.documents.listing import REQUIRED, TEXT, Entry, entries
+from awsconform.specs.documents import built_text, layout
+from awsconform.specs.documents.boto3 import Parts, page_of, refuse_partial
+from awsconform.specs.documents.listing import REQUIRED, RST, TEXT, Bullets, Entry, entries
 from awsconform.specs.documents.sections import Cursor
 from awsconform.specs.documents.source import Line, Source
 from awsconform.specs.documents.syntax import request_syntax, response_syntax
@@ -18,21 +21,35 @@ _METHOD = re.compile(
     r"(?P<title>[A-Za-z0-9]+)\.Client\.(?P<method>\w+)\((?:\*\*kwargs)?\)[#\u00b6]?"
 )
 _SEE_ALSO = "See also: AWS API Documentation"
-_EXCEPTION = re.compile(r" *\u2022 (?P<title>[A-Za-z0-9]+)\.Client\.exceptions\.(?P<code>\w+) *")
+_EXCEPTION = re.compile(r" *[\u2022*] (?P<title>[A-Za-z0-9]+)\.Client\.exceptions\.(?P<code>\w+) *")
 _EVENTS = "The response of this operation contains an EventStream member."
 
 
 def read(source: Source) -> Page:
     """Read a page; raises `PageError` with the line where it is cut off or not understood."""
-    parts = Parts(source, "boto3-text")
-    cursor = Cursor(source)
+    refuse_partial(source)
+    if built_text.is_built(source):
+        parts = Parts(built_text.rewritten(source), "boto3-text", even=False)
+        read_parts(parts, RST)
+    else:
+        parts = Parts(source, "boto3-text")
+        read_parts(parts, TEXT)
+        parts.warnings += layout.gaps(source)
+    return page_of(parts)
+
+
+def read_parts(parts: Parts, bullets: Bullets) -> None:
+    """Read the lines of `parts.source`; `bullets` is how the member lists among them are set.
+
+    Headings and fields stand at the beginning of their lines, lists are indented. Raises
+    `PageError`.
+    """
+    cursor = Cursor(parts.source)
     _head(parts, cursor)
     _description(parts, cursor)
-    _request(parts, cursor)
-    _returns(parts, cursor)
+    _request(parts, cursor, bullets)
+    _returns(parts, cursor, bullets)
     _exceptions(parts, cursor)
-    parts.warnings += layout.gaps(source)
-    return page_of(parts)
 
 
 def _is(*headings: str) -> re.Pattern[str]:
@@ -64,7 +81,7 @@ def _description(parts: Parts, cursor: Cursor) -> None:
     cursor.take()
 
 
-def _request(parts: Parts, cursor: Cursor) -> None:
+def _request(parts: Parts, cursor: Cursor, bullets: Bullets) -> None:
     heading = _is("Parameters:", "Return type:", "Returns:")
     lines = cursor.until(lambda line: heading.match(line.text) is not None, "Parameters:")
     code = [line for line in lines if not line.blank]
@@ -76,7 +93,7 @@ def _request(parts: Parts, cursor: Cursor) -> None:
     after = _is("Return type:", "Returns:")
     body = cursor.until(lambda line: after.match(line.text) is not None, "Returns:")
     _indented(parts.source, body)
-    parts.parameters = entries(parts.source, body, TEXT)
+    parts.parameters = entries(parts.source, body, bullets)
     for entry in parts.parameters:
         _unmarked(parts, entry)
 
@@ -99,7 +116,7 @@ def _indented(source: Source, lines: list[Line]) -> None:
             raise source.error(line.number, f"not understood: {line.text.strip()!r}")
 
 
-def _returns(parts: Parts, cursor: Cursor) -> None:
+def _returns(parts: Parts, cursor: Cursor, bullets: Bullets) -> None:
     line = cursor.take()
     if line.text.strip() == "Return type:":
         cursor.take_filled("dict")
@@ -119,7 +136,7 @@ def _returns(parts: Parts, cursor: Cursor) -> None:
     start = cursor.take()
     body = cursor.rest_until(lambda line: line.text.rstrip() in ("Exceptions", "Examples"))
     _indented(parts.source, body)
-    found = entries(parts.source, body, TEXT)
+    found = entries(parts.source, body, bullets)
     if len(found) != 1 or found[0].name is not None:
         raise parts.source.error(start.number, "the response structure is cut off")
     parts.returned = found[0]

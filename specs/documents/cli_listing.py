@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from awsconform.specs.documents import cli_statements
+from awsconform.specs.documents.cli_statements import Statements
 from awsconform.specs.documents.likeness import alike
 from awsconform.specs.documents.source import Line, Source
 
 WORDS = {
     "string": "string",
+    "character": "string",
     "integer": "integer",
     "long": "long",
     "short": "short",
@@ -35,12 +38,15 @@ _ENTRY = re.compile(
     r"(?P<required> \[required\])?(?P<rest>(?: .*)?)"
 )
 _FUSED = re.compile(
-    r"(?P<text>.*?)(?P<name>[\w.:$@/-]+) -> \((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)"
+    r"(?P<text>.*?)(?P<name>[\w.:$@/-]+) -> \((?P<word>[\w ]+)\)"
+    r"(?P<required> \[required\])?(?P<rest>)"
 )
 _FUSED_ITEM = re.compile(
-    r"(?P<text>.*\S(?<![\w-]))(?P<name>)\((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)"
+    r"(?P<text>.*(?:\S(?<![\w-])|\w(?=\((?:list|map|structure|tagged|string))))"
+    r"(?P<name>)\((?P<word>[\w ]+)\)(?P<required>)(?P<rest>)"
 )
-_RECURSIVE = re.compile(r" *\( \.\.\. recursive \.\.\. \)(?P<rest>.*)")
+_DOTS = r"(?:\.\.\.|\u2026)"
+_RECURSIVE = re.compile(rf" *\( {_DOTS} recursive {_DOTS} \)(?P<rest>.*)")
 _ARROW = re.compile(r".*\S ?-> ?\(|\S+ -> ")
 _ALONE = re.compile(r" *(?:[\w.:$@/-]+ ?-? ?>? ?)?\(? ?(?P<word>\w+) ?\)? *")
 
@@ -61,15 +67,25 @@ class CliEntry:
     union: bool = False
     streaming: bool = False
     recursive: bool = False
+    stated: Statements = field(default_factory=Statements)
     text: list[Line] = field(default_factory=list)
 
 
-def cli_entries(source: Source, lines: Sequence[Line]) -> tuple[list[Line], list[CliEntry]]:
-    """The text before the first entry, and the entries; raises `PageError`."""
+def cli_entries(
+    source: Source, lines: Sequence[Line], *, stating: bool = False
+) -> tuple[list[Line], list[CliEntry]]:
+    """The text before the first entry, and the entries; raises `PageError`.
+
+    `stating` says that values and constraints stand below the description of every member.
+    """
     before: list[Line] = []
     found: list[CliEntry] = []
     for line in lines:
         _take(source, line, before, found)
+    if stating:
+        for entry in found:
+            string = entry.word == "string"
+            entry.text, entry.stated = cli_statements.split(source, entry.text, string=string)
     return before, found
 
 
@@ -79,7 +95,8 @@ def _take(source: Source, line: Line, before: list[Line], found: list[CliEntry])
     if recursive:
         found.append(CliEntry(None, "structure", line.number, line.indent, recursive=True))
         if recursive["rest"].strip():
-            _take(source, Line(line.number, recursive["rest"]), before, found)
+            rest = " " * line.indent + recursive["rest"].strip()
+            _take(source, Line(line.number, rest), before, found)
         return
     match = _ENTRY.fullmatch(line.text)
     if match and match["word"] in WORDS and not (match["name"] is None and match["rest"]):
@@ -93,11 +110,17 @@ def _take(source: Source, line: Line, before: list[Line], found: list[CliEntry])
         found.append(_entry(fused, line, line.indent))
         found[-1].fused = True
         return
-    if _resembles(line.text):
+    if _resembles(line.text) and not _within_statements(text):
         raise source.error(
             line.number, f"a member's entry is not understood: {line.text.strip()!r}"
         )
     text.append(line)
+
+
+def _within_statements(text: Sequence[Line]) -> bool:
+    """Whether the lines before are constraints, whose patterns may look like anything."""
+    filled = [line for line in text if not line.blank]
+    return any(cli_statements.is_heading(line) for line in filled[-4:])
 
 
 def _entry(match: re.Match[str], line: Line, indent: int) -> CliEntry:

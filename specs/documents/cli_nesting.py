@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from awsconform.specs.documents.cli_listing import CliEntry
@@ -11,7 +11,11 @@ from awsconform.specs.documents.syntax import Value
 from awsconform.specs.documents.tree import Member, PageWarning
 
 _COMPLEX = ("list", "map", "structure")
-_DEEPEST = 40
+# How deep a guess at the nesting goes; it is a poor one then, and one that was warned of.
+_DEEPEST = 60
+# A map whose members have names on the wire is described with those.
+_KEY_NAMES = ("key", "Name")
+_VALUE_NAMES = ("value", "Value")
 
 
 class Guided:
@@ -50,8 +54,16 @@ class Guided:
                 members = [self._child(n, v, f"{path}/{n}") for n, v in value.fields]
                 return replace(member, members=tuple(members))
             case "string":
-                return replace(member, enum=value.enum)
+                return replace(member, enum=self._values(member, value, path))
         return replace(member, recursive=value.kind == "recursive")
+
+    def _values(self, member: Member, value: Value, path: str) -> tuple[str, ...]:
+        """The values of the JSON block, which are those of the list where that has any."""
+        if member.enum and value.enum and member.enum != value.enum:
+            raise self._source.error(
+                value.line, f"{path}: the JSON syntax has other values than line {member.line}"
+            )
+        return value.enum or member.enum
 
     def _child(self, name: str | None, value: Value, path: str, *, loose: bool = False) -> Member:
         at_end = self._position >= len(self._entries)
@@ -74,19 +86,25 @@ class Guided:
                 f" has {name!r}",
             )
         self._position += 1
-        member = _member(name, entry)
+        member = entry_member(name, entry)
         return self._below(replace(member, syntax_line=value.line), value, path)
 
 
-def _member(name: str | None, entry: CliEntry) -> Member:
+def entry_member(name: str | None, entry: CliEntry) -> Member:
+    """The member an entry speaks of, without what stands below it."""
     return Member(
         name,
         entry.word,
         entry.line,
         required=entry.required,
+        enum=entry.stated.enum,
+        least=entry.stated.least,
+        most=entry.stated.most,
+        pattern=entry.stated.pattern,
         union=entry.union,
         streaming=entry.streaming,
         recursive=entry.recursive,
+        syntax_line=entry.stated.line,
     )
 
 
@@ -110,7 +128,33 @@ class Unguided:
         if self._position < len(self._entries):
             entry = self._entries[self._position]
             raise self._source.error(entry.line, f"{entry.name!r} belongs nowhere")
-        return nested
+        return self._named(nested, ())
+
+    def _named(self, member: Member, around: tuple[Member, ...]) -> Member:
+        """The member with names for what recurs in it, which the page leaves out.
+
+        A structure that holds itself is described twice, the second time without the name of the
+        member that does: it is the name which a structure around it has in that place. What has
+        no name there either is left out.
+        """
+        if member.type == "structure":
+            members: list[Member] = []
+            for position, below in enumerate(member.members):
+                if below.name is not None:
+                    members.append(self._named(below, (*around, member)))
+                    continue
+                name = _name_at(position, member, around)
+                if name is None:
+                    message = "a member that recurs here is not named"
+                    self.warnings.append(PageWarning(below.line, message))
+                else:
+                    members.append(replace(below, name=name))
+            return replace(member, members=tuple(members))
+        return replace(
+            member,
+            item=member.item and self._named(member.item, around),
+            value=member.value and self._named(member.value, around),
+        )
 
     def _next(self, indent: int) -> CliEntry | None:
         if self._position >= len(self._entries):
@@ -122,45 +166,60 @@ class Unguided:
         if member.recursive or member.type not in _COMPLEX:
             return member
         if member.type == "structure":
-            members: list[Member] = []
-            while (entry := self._next(indent)) is not None:
-                if entry.recursive:
-                    self._position += 1  # the page does not name what recurs here
-                    continue
-                if entry.name is None or entry.name in _names(members):
-                    break
-                members.append(self._take(entry, (*around, "structure")))
-            return replace(member, members=tuple(members))
+            if not self._indented and len(around) > _DEEPEST:
+                return member
+            return replace(member, members=tuple(self._members(indent, around)))
         if member.type == "list":
-            return replace(member, item=self._one(None, member, indent, around))
-        key = self._one("key", member, indent, around)
-        return replace(member, key=key, value=self._one("value", member, indent, around))
+            return replace(member, item=self._one((None,), member, indent, around))
+        key = self._one(_KEY_NAMES, member, indent, around)
+        return replace(member, key=key, value=self._one(_VALUE_NAMES, member, indent, around))
+
+    def _members(self, indent: int, around: tuple[str, ...]) -> Iterator[Member]:
+        names: list[str] = []
+        while (entry := self._next(indent)) is not None:
+            if entry.recursive:
+                self._position += 1
+                yield Member(None, "structure", entry.line, recursive=True)
+                continue
+            if entry.name is None or entry.name in names:
+                break
+            names.append(entry.name)
+            yield self._take(entry, (*around, "structure"))
 
     def _one(
-        self, name: str | None, member: Member, indent: int, around: tuple[str, ...]
+        self,
+        names: tuple[str | None, ...],
+        member: Member,
+        indent: int,
+        around: tuple[str, ...],
     ) -> Member:
         """The only entry of its kind below a list or map: the item, the key, the value."""
         entry = self._next(indent)
-        if entry is None or not (entry.recursive or entry.name == name):
+        if entry is None or not (entry.recursive or entry.name in names):
             raise self._source.error(
                 member.line if entry is None else entry.line,
-                f"the {member.type} on line {member.line} has no {name or 'item'} where it is due",
+                f"the {member.type} on line {member.line} has no {names[0] or 'item'}"
+                " where it is due",
                 hint="the page may be cut off",
             )
         return replace(self._take(entry, (*around, member.type)), name=None)
 
     def _take(self, entry: CliEntry, around: tuple[str, ...]) -> Member:
         self._position += 1
-        if len(around) > _DEEPEST:
-            raise self._source.error(
-                entry.line, "the page lost its indentation, and with it what belongs to what"
-            )
         guessed = not self._indented and around.count("structure") > 1
         if guessed and not self.warnings:
             message = "from here on the page does not state which members belong together"
             self.warnings.append(PageWarning(entry.line, message))
-        return self._below(_member(entry.name, entry), entry.indent, around)
+        return self._below(entry_member(entry.name, entry), entry.indent, around)
 
 
-def _names(members: Sequence[Member]) -> list[str | None]:
-    return [member.name for member in members]
+def _name_at(position: int, member: Member, around: Sequence[Member]) -> str | None:
+    """The name at that position in the innermost structure around that has all other names."""
+    names = [below.name for below in member.members]
+    for outer in reversed(around):
+        known = [below.name for below in outer.members]
+        if len(known) == len(names) and all(
+            name in (None, other) for name, other in zip(names, known, strict=True)
+        ):
+            return known[position]
+    return None

@@ -6,20 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from awsconform.specs.documents import cli_statements
 from awsconform.specs.documents.cli_listing import CliEntry, cli_entries
-from awsconform.specs.documents.cli_nesting import Guided, Unguided
+from awsconform.specs.documents.cli_nesting import Guided, Unguided, entry_member
 from awsconform.specs.documents.json_syntax import json_syntax
 from awsconform.specs.documents.shorthand import shorthand
 from awsconform.specs.documents.source import Line, Source
 from awsconform.specs.documents.tree import Member, PageWarning
 
 _HEADINGS = {
-    "Possible values": "values",
     "Shorthand Syntax": "shorthand",
     "JSON Syntax": "json",
     "Syntax": "syntax",
 }
-_ORDER = ("values", "shorthand", "json", "syntax")
+_ORDER = ("shorthand", "json", "syntax")
 _HEADING = re.compile(rf" *(?P<name>{'|'.join(_HEADINGS)}):? *")
 _NEAR_HEADING = re.compile(
     r" *\w+ Syntax\b.*| *\w+ S\w{4,7}:? *| *Possible \w+:? *| *\S{3,7}tax:? *"
@@ -30,6 +30,7 @@ _LOOKS_JSON = re.compile(
     rf'| *(?:"string" "string"|(?:(?:{_WORDS}) ){{2}})\.\.\.'
 )
 _LOOKS_SHORT = re.compile(rf" *(?:[\w.-]+=[^\s=]*,)*[\w.-]+=[\[{{]*(?:{_WORDS})\b\S*(?: \.\.\.)? *")
+_NO_OUTPUT = re.compile(r" *This command generates no output\b")
 _VALID = re.compile(r" *Where valid (?:values|key names) are: *")
 _SCALARS = (
     r"(?:integer|long|short|byte|float|double|bigdecimal|timestamp|blob|\"string\"|true\|false)"
@@ -51,14 +52,24 @@ class Described:
     warnings: list[PageWarning] = field(default_factory=list)
 
 
-def option_of(source: Source, member: Member, lines: Sequence[Line]) -> Described:
-    """Read an option's description; raises `PageError` where its parts disagree."""
+def option_of(
+    source: Source, member: Member, lines: Sequence[Line], *, stating: bool = False
+) -> Described:
+    """Read an option's description; raises `PageError` where its parts disagree.
+
+    `stating` says that values and constraints stand below the description of every member.
+    """
     body, blocks = _blocks(source, lines)
-    before, entries = cli_entries(source, body)
+    before, entries = cli_entries(source, body, stating=stating)
     for line in (*body, *blocks.get("shorthand", (0, []))[1]):
         looks_short = _LOOKS_SHORT.fullmatch(line.text) and line in body
         if _LOOKS_JSON.fullmatch(line.text) or looks_short:
             raise source.error(line.number, "a syntax block without its heading")
+    if stating or not entries:
+        before, stated = cli_statements.split(
+            source, before, string=member.type == "string", constrained=stating
+        )
+        member = _with(member, stated)
     described = Described(member, [(member.name, member.line, tuple(before)), *_texts(entries)])
     if "json" in blocks:
         value = json_syntax(source, blocks["json"][1])
@@ -67,18 +78,26 @@ def option_of(source: Source, member: Member, lines: Sequence[Line]) -> Describe
         member = _scalars(source, member, entries, *blocks["syntax"])
     elif entries or member.type in ("list", "map", "structure"):
         member = _bare(source, described, member, entries)
-    if "values" in blocks:
-        heading, valid = blocks["values"]
-        if member.type != "string":
-            raise source.error(heading, f"--{member.name} is no string, yet has possible values")
-        member = replace(member, enum=_values(source, heading, valid), syntax_line=heading)
     if "shorthand" in blocks:
         described.warnings += _against(member, *blocks["shorthand"])
     described.member = member
     return described
 
 
-def output_of(source: Source, heading: int, lines: Sequence[Line]) -> Described | None:
+def _with(member: Member, stated: cli_statements.Statements) -> Member:
+    return replace(
+        member,
+        enum=stated.enum,
+        least=stated.least,
+        most=stated.most,
+        pattern=stated.pattern,
+        syntax_line=stated.line,
+    )
+
+
+def output_of(
+    source: Source, heading: int, lines: Sequence[Line], *, stating: bool = False
+) -> Described | None:
     """Read a command's output; None where the page says None. Raises `PageError`."""
     filled = [line for line in lines if not line.blank]
     if not filled:
@@ -87,7 +106,9 @@ def output_of(source: Source, heading: int, lines: Sequence[Line]) -> Described 
         if len(filled) > 1:
             raise source.error(filled[1].number, f"not understood: {filled[1].text.strip()!r}")
         return None
-    before, entries = cli_entries(source, lines)
+    if _NO_OUTPUT.match(filled[0].text) and len(filled) == 1:
+        return None
+    before, entries = cli_entries(source, lines, stating=stating)
     for line in before:
         if not line.blank:
             raise source.error(line.number, f"not understood: {line.text.strip()!r}")
@@ -113,7 +134,7 @@ def _blocks(
                 raise source.error(line.number, f"{match['name']} is out of place")
             current = []
             blocks[kind] = (line.number, current)
-        elif _NEAR_HEADING.fullmatch(line.text):
+        elif _NEAR_HEADING.fullmatch(line.text) and not cli_statements.is_heading(line):
             raise source.error(line.number, f"not understood: {line.text.strip()!r}")
         elif current is body or not line.blank:
             current.append(line)
@@ -122,20 +143,6 @@ def _blocks(
 
 def _texts(entries: Sequence[CliEntry]) -> list[Text]:
     return [(entry.name, entry.line, tuple(entry.text)) for entry in entries if entry.name]
-
-
-def _values(source: Source, heading: int, lines: Sequence[Line]) -> tuple[str, ...]:
-    values: list[str] = []
-    for line in lines:
-        value = line.text.strip().removeprefix("\u2022 ").removeprefix("* ").strip(" `")
-        if value in values:
-            raise source.error(line.number, f"the value {value!r} is given twice")
-        if not value or " " in value:
-            raise source.error(line.number, f"not understood as a value: {value!r}")
-        values.append(value)
-    if not values:
-        raise source.error(heading, "the list of possible values is empty")
-    return tuple(values)
 
 
 def _scalars(
@@ -152,11 +159,15 @@ def _scalars(
         raise source.error(
             entries[0].line, f"the list says {entries[0].word}, the syntax on line {heading} {kind}"
         )
-    item = Member(None, kind, entries[0].line, syntax_line=heading)
+    item = replace(entry_member(None, entries[0]), syntax_line=heading)
     if len(lines) > 1:
         if not _VALID.fullmatch(lines[1].text):
             raise source.error(lines[1].number, f"not understood: {lines[1].text.strip()!r}")
-        item = replace(item, enum=_values(source, heading, lines[2:]), syntax_line=lines[1].number)
+        item = replace(
+            item,
+            enum=cli_statements.values_of(source, heading, lines[2:], spaced=True),
+            syntax_line=lines[1].number,
+        )
     return replace(member, item=item)
 
 

@@ -27,6 +27,8 @@ WORDS = {
     ":ref:`document<document>`": "document",
     "JSON serializable": "document",
     "bytes or seekable file-like object": "stream",
+    # A copy's source in S3, which boto3 takes as either; it is a string on the wire.
+    "str or dict": "string",
     ":class:`.StreamingBody`": "stream",
     "StreamingBody": "stream",
     ":class:`.EventStream`": "events",
@@ -65,9 +67,11 @@ class Bullets:
 RST = Bullets(
     re.compile(
         r"(?P<indent> *)- (?:\*\*(?P<name>[^*\s]+)\*\* )?"
-        r"(?:\*\((?P<word>[^()]*)\) --\*|\((?P<special>[^()]*)\) --)(?P<rest>(?: .*)?)"
+        r"(?:\*\((?P<word>[^()]*)\) --\*|\(\*?(?P<special>[^()*]*)\*?\) --)(?P<rest>(?: .*)?)"
     ),
-    re.compile(r" *(- ?\*|-? ?\*?\*?\w+\*\* \*\(|- ?\(|\*\(|:type |:param )|.*\) --\*? ?$"),
+    re.compile(
+        r" *(- ?\*|-? ?\*?\*?\w+\*\* \*\(|- ?\(|\*\((?![^()]*\)\*)|:type |:param )|.*\) --\*? ?$"
+    ),
     f"**{REQUIRED}**",
 )
 TEXT = Bullets(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from awsconform.specs.documents import boto3_rst, boto3_text, cli_text
+from awsconform.specs.documents import boto3_html, boto3_rst, boto3_text, cli_html, cli_text
 from awsconform.specs.documents.source import Source, source_of
 from awsconform.specs.documents.tree import Format, Page
 
@@ -22,26 +22,46 @@ _MARKS: tuple[tuple[Format, tuple[re.Pattern[str], ...]], ...] = (
     (
         "boto3-text",
         (
-            re.compile(r"\w+ / Client / \w+$"),
+            re.compile(r"\*?\w+\*? / Client\b"),
             re.compile(r"\w+\.Client\.\w+\("),
             re.compile(r"(Request|Response) (Syntax|Structure) *$"),
-            re.compile(r" *\u2022 (\S+ )?\(\w+\) \u2013"),
+            re.compile(r" *\u2022 (\S+ )?\(\w+\) \u2013| *\* (\*\*\S+\*\* )?\(?\*\(?\w"),
+        ),
+    ),
+    (
+        "boto3-html",
+        (
+            re.compile(r'.*<dl class="[^"]*\bpy method\b'),
+            re.compile(r'.*<dt class="[^"]*" id="\w+\.Client\.\w+"'),
+            re.compile(r".*<strong>(Request|Response) (Syntax|Structure)</strong>"),
+            re.compile(r".* / Client / \w+</p>"),
         ),
     ),
     (
         "cli-text",
         (
             re.compile(r"\[ aws \. "),
-            re.compile(r"(Synopsis|Options|Output) *$"),
+            re.compile(r"(Synopsis|Options|Output|SYNOPSIS|OPTIONS|OUTPUT) *$"),
             re.compile(r" *\[?--[a-z0-9-]+ (<value>\]?|\()"),
             re.compile(r" *(Shorthand|JSON) Syntax:"),
+        ),
+    ),
+    (
+        "cli-html",
+        (
+            re.compile(r".*<p\b[^>]*>\[ ?(<[^>]*>)*aws\b"),
+            re.compile(r".*<h[1-6]\b[^>]*>(Synopsis|Options|Output)\b"),
+            re.compile(r".*<(code|span|tt)\b[^>]*>(<[^>]*>)*--[a-z0-9-]+(</[^>]*>)* \("),
+            re.compile(r".*(Shorthand|JSON) Syntax:</p>"),
         ),
     ),
 )
 _READERS: dict[Format, Callable[[Source], Page]] = {
     "boto3-rst": boto3_rst.read,
     "boto3-text": boto3_text.read,
+    "boto3-html": boto3_html.read,
     "cli-text": cli_text.read,
+    "cli-html": cli_html.read,
 }
 
 
@@ -57,7 +77,8 @@ def recognise(source: Source) -> Format:
         raise source.error(
             first,
             "this is no reference page of a known format",
-            hint="known are boto3 pages (reStructuredText or text) and AWS CLI pages (text)",
+            hint="known are pages of boto3 (reStructuredText, HTML, text) and of the AWS CLI"
+            " (HTML, text)",
         )
     return best
 

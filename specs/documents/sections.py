@@ -17,7 +17,7 @@ class Cursor:
     @property
     def line(self) -> int:
         """The number of the next line, of the last one at the end."""
-        return min(self._position + 1, self.source.end)
+        return self.source.end if self.done else self.source.lines[self._position].number
 
     @property
     def done(self) -> bool:

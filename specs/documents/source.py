@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from awsconform.errors import Location, PageError
 
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+# What terminals show as bold, underlined or linked: letters typed over, and escape sequences.
+_TERMINAL = re.compile("[^\\n]\x08|\x1b\\[[0-9;]*m|\x1b]8;[^\x07\x1b]*(?:\x07|\x1b\\\\\\\\)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Source:
     @property
     def end(self) -> int:
         """The number of the last line, 1 for an empty page."""
-        return max(1, len(self.lines))
+        return self.lines[-1].number if self.lines else 1
 
 
 def source_of(text: str | bytes, *, name: str) -> Source:
@@ -58,7 +60,9 @@ def source_of(text: str | bytes, *, name: str) -> Source:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise PageError("the page is not UTF-8 text", location=Location(name, line)) from error
-    unified = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    unified = (
+        _TERMINAL.sub("", decoded).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    )
     lines = tuple(
         Line(number, line.expandtabs(8)) for number, line in enumerate(unified.split("\n"), 1)
     )

@@ -81,6 +81,14 @@ def options_of(source: Source, lines: Sequence[Line]) -> list[Option]:
     return options
 
 
+def is_opposite(name: str, other: str | None) -> bool:
+    """Whether two options are a switch: `x` and `no-x`, `enable-x` and `disable-x`."""
+    return other is not None and (
+        other == f"no-{name}"
+        or (name.startswith("enable-") and other == f"disable-{name.removeprefix('enable-')}")
+    )
+
+
 def _option(source: Source, line: int, match: re.Match[str]) -> Option:
     required = not match["open"]
     if match["place"]:
@@ -90,7 +98,7 @@ def _option(source: Source, line: int, match: re.Match[str]) -> Option:
         if required:
             raise source.error(line, f"--{name} cannot be required")
         return Option(name, required, "global", line)
-    if other is not None and other == f"no-{name}":
+    if is_opposite(name, other):
         return Option(name, required, "switch", line)
     if other is None and value:
         return Option(name, required, "value", line)

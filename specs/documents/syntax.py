@@ -210,6 +210,11 @@ def _value(reader: Reader) -> Value:
         return Value("events", token.line, fields=inner)
     if token is not None and token.kind == "string":
         values, line = reader.choices()
+        other = reader.peek()
+        if other is not None and other.kind == "name" and other.text == "or":
+            # Another form that boto3 takes and turns into the string.
+            reader.take("name")
+            _value(reader)
         if values == ["string"]:
             return Value("string", line)
         return Value("string", line, enum=tuple(values))

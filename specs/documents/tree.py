@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Format = Literal["boto3-rst", "boto3-text", "cli-text"]
+Format = Literal["boto3-rst", "boto3-text", "boto3-html", "cli-text", "cli-html"]
 
-FORMATS: tuple[Format, ...] = ("boto3-rst", "boto3-text", "cli-text")
+FORMATS: tuple[Format, ...] = ("boto3-rst", "boto3-text", "boto3-html", "cli-text")
+
+CLI_FORMATS: tuple[Format, ...] = ("cli-text", "cli-html")
 
 TYPES = frozenset(
     {
@@ -42,6 +44,8 @@ class Member:
     `name` is the wire name, None for items, keys and values. `type` is one of `TYPES`. boto3
     pages say integer for every whole number and float for every other one; CLI pages keep them
     apart. `cli_name` is the kebab option name a CLI page gives instead of a wire name.
+    `least`, `most` and `pattern` are the constraints newer CLI pages give: bounds of a number, else
+    of a length or a count, and the pattern as the page writes it.
     `line` is that of the member's entry, `syntax_line` that of its value in the syntax block.
     """
 
@@ -59,6 +63,9 @@ class Member:
     streaming: bool = False
     events: bool = False
     cli_name: str | None = None
+    least: int | float | None = None
+    most: int | float | None = None
+    pattern: str | None = None
     syntax_line: int | None = field(compare=False, default=None)
 
     def children(self) -> Iterator[tuple[str, Member]]:
@@ -106,8 +113,9 @@ class Page:
     operation as it names it (`get_item`, `send-heartbeat`). `service`, `api_version` and
     `operation` are None where the page does not state them; `endpoint` is what its link to the API
     documentation has before the version, on line `stated_line`. `response` is None where the page
-    says that nothing is returned; `errors` is None where it lists none. `sha256` is the digest of
-    the page's bytes.
+    says that nothing is returned; `errors` is None where it lists none. `generation` is the version
+    of the AWS CLI with which the page's form began (`2.31`), where it is not the first of its
+    format. `sha256` is the digest of the page's bytes.
     """
 
     name: str
@@ -127,4 +135,5 @@ class Page:
     error_lines: tuple[int, ...] = field(compare=False, default=())
     rules: tuple[Rule, ...] = ()
     warnings: tuple[PageWarning, ...] = ()
+    generation: str | None = None
     sha256: str = field(compare=False, default="")

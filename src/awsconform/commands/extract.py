@@ -32,8 +32,8 @@ def command(
 ) -> None:
     """Print what PAGE says as JSON Schema, in the form that is committed.
 
-    PAGE is a file, or - for standard input: a reference page of boto3 (text or reST) or of the
-    AWS CLI (text). Warnings go to standard error, each with its line.
+    PAGE is a file, or - for standard input: a reference page of boto3 (HTML, text or reST)
+    or of the AWS CLI (HTML or text). Warnings go to standard error, each with its line.
     """
     from awsconform.specs.pages import extract, to_text
 

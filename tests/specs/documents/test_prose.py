@@ -51,6 +51,16 @@ RULES = [
     ),
     (
         "nextToken",
+        "The token expires after 1800 seconds.",
+        {"rule": "token-expires", "member": "nextToken", "hours": 0.5},
+    ),
+    (
+        "farmId",
+        "The value of NextToken is a unique pagination token for each page.",
+        {"rule": "token-unique-per-page", "member": "nextToken"},
+    ),
+    (
+        "nextToken",
         "If you provide a token that isn\u2019t valid, you get an HTTP 400 ValidationException.",
         {
             "rule": "invalid-token-rejected",
