@@ -23,6 +23,9 @@ Found = Iterator[tuple[Fact, object]]
 _STATING = (2, 31)
 _WORDS = {"biginteger": "long", "character": "string"}
 _SIZED = ("min", "max")
+# Commands whose output is replaced by a note that they write it to a file
+# (replace_event_stream_docs in awscli/customizations/s3events.py).
+_WITHOUT_OUTPUT = frozenset({("s3", "SelectObjectContent")})
 _NO_MEMBERS = frozenset({"cli-input-json", "cli-input-yaml", "generate-cli-skeleton"})
 
 
@@ -37,14 +40,19 @@ def expected(operation: OperationModel, *, flat: bool) -> Facts:
     `flat` is for text, which does not say what in a response lies in what: its facts are numbered
     in reading order there.
     """
-    command = cli_rendering.command(operation.service_model.service_name, operation.name)
+    service = operation.service_model.service_name
+    command = cli_rendering.command(service, operation.name)
     assert command is not None
     facts = _Facts(states_everything())
     found = dict(facts.request(command.arguments))
     response = command.model.output_shape
+    if (service, operation.name) in _WITHOUT_OUTPUT:
+        response = None
     found[Fact("response", "response")] = response is not None and bool(response.members)
     if response is not None:
         stated = facts.members(response, "response", (), inward=False)
+        if service == "s3":
+            stated = _with_expires_string(stated)
         found |= _numbered(stated) if flat else dict(stated)
     return found
 
@@ -61,6 +69,18 @@ def told(page: Page, *, flat: bool) -> Facts:
         for fact in _of_member(member, f"response/{member.name}")
     ]
     return facts | (_numbered(iter(stated)) if flat else dict(stated))
+
+
+def _with_expires_string(stated: Found) -> Found:
+    """The members with the one that the CLI documents below Expires.
+
+    See document_expires_string in awscli/customizations/s3events.py.
+    """
+    for fact, value in stated:
+        yield fact, value
+        if (fact, value) == (Fact("type", "response/Expires"), "timestamp"):
+            yield Fact("member", "response/ExpiresString"), True
+            yield Fact("type", "response/ExpiresString"), "string"
 
 
 def _numbered(stated: Found) -> Facts:

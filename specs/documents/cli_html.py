@@ -198,11 +198,9 @@ def _plain(node: Element | Text) -> str:
 
 
 def _start(nodes: Sequence[Element | Text]) -> int:
-    """The line of the first node with text on it."""
-    for node in nodes:
-        if _plain(node).strip():
-            if isinstance(node, Element):
-                return node.line
-            space = node.text[: len(node.text) - len(node.text.lstrip())]
-            return node.line + space.count("\n")
-    return 1
+    """The line of the first node with text on it, of which there is one."""
+    node = next(node for node in nodes if _plain(node).strip())
+    if isinstance(node, Element):
+        return node.line
+    space = node.text[: len(node.text) - len(node.text.lstrip())]
+    return node.line + space.count("\n")

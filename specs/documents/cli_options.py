@@ -27,7 +27,7 @@ _NEAR_HEADING = re.compile(
 _WORDS = r"string|integer|long|float|double|boolean|timestamp|blob"
 _LOOKS_JSON = re.compile(
     rf' *"[\w-]+": (?:"string"|{_WORDS}|true\|false|"[^"]+"\|"|[{{\[]$).*'
-    rf'| *(?:"string" "string"|(?:(?:{_WORDS}) ){{2}})\.\.\.'
+    rf'| *(?:"string" "string" |(?:(?:{_WORDS}) ){{2}})\.\.\.'
 )
 _LOOKS_SHORT = re.compile(rf" *(?:[\w.-]+=[^\s=]*,)*[\w.-]+=[\[{{]*(?:{_WORDS})\b\S*(?: \.\.\.)? *")
 _NO_OUTPUT = re.compile(r" *This command generates no output\b")

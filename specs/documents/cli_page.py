@@ -17,7 +17,7 @@ from awsconform.specs.documents.passages import Passage, missing
 from awsconform.specs.documents.prose import rules_of
 from awsconform.specs.documents.sections import Cursor
 from awsconform.specs.documents.source import Line, Source
-from awsconform.specs.documents.synopsis import Option, is_opposite, options_of
+from awsconform.specs.documents.synopsis import Option, names_of, options_of
 from awsconform.specs.documents.tree import Format, Member, Page, PageWarning
 
 # From this version on pages state values and constraints of every member.
@@ -27,11 +27,12 @@ _SWITCHED = ("boolean", "structure")
 _TITLE = re.compile(r"\[ aws \. (?P<service>[a-z0-9][a-z0-9-]*) \]")
 _COMMAND = re.compile(r"(?P<command>[a-z0-9][a-z0-9-]*)[#\u00b6]?")
 _HEADER = re.compile(
-    r" ?(?:--)?(?P<name>[a-z0-9][a-zA-Z0-9-]*)(?: \| --(?P<other>[a-z0-9][a-zA-Z0-9-]*))?"
+    r" ?(?:--)?(?P<name>[a-z0-9][a-zA-Z0-9-]*)(?P<others>(?: \| --[a-z0-9][a-zA-Z0-9-]*)*)"
     r" \((?P<word>[\w ]+)\)(?P<required> \[required\])?(?P<rest>(?: .*)?)"
 )
-_REQUIRED = re.compile(r" *(?:\S+ -> |--\S+ (?:\| --\S+ )?)?\([\w ]+\) \[required\].*")
+_REQUIRED = re.compile(r" *(?:\S+ -> |--\S+ (?:\| --\S+ )*)?\([\w ]+\) \[required\].*")
 _RESEMBLES = re.compile(r" ?-{0,3}[\w-]+ ?\(?\w+\) *$|--?\S+ ?\|?.*\(")
+_OWN_PAGING = re.compile(r"\b(?:service calls?|Pagination|AWS CLI|Command Line Interface)\b")
 _BOILERPLATE = re.compile(r" *See 'aws help' for descriptions of global parameters\.")
 _SEE_ALSO = re.compile(r" *See also: AWS API Documentation *")
 _SECTIONS = ("Description", "Synopsis", "Options", "Global Options", "Examples", "Output")
@@ -155,10 +156,14 @@ def _options(found: _Found, cursor: Cursor) -> None:
                 line.number, f"--{header['name']} is described where the synopsis has {wanted}"
             )
         body = lines[index + 1 : after]
-        if option.kind in ("value", "switch"):
-            found.described.append(_described(found, option, header, line, body))
-        elif option.kind == "paging":
+        if option.kind == "paging" and not _is_member(option, body):
             message = f"--{option.name} replaces members of the request, which the page hides"
+            found.warnings.append(PageWarning(line.number, message))
+        elif option.kind in ("value", "switch", "alternatives", "paging"):
+            found.described.append(_described(found, option, header, line, body))
+        if option.kind == "alternatives":
+            names = " | ".join(f"--{name}" for name in (option.name, *option.others))
+            message = f"{names} are the command's own, and no member of the request"
             found.warnings.append(PageWarning(line.number, message))
     if expected:
         raise source.error(
@@ -166,6 +171,15 @@ def _options(found: _Found, cursor: Cursor) -> None:
             f"--{expected[0].name} is not described",
             hint="the page may be cut off",
         )
+
+
+def _is_member(option: Option, body: list[Line]) -> bool:
+    """Whether a paging option is a member of the request that happens to have its name.
+
+    The CLI keeps such a page size where it knows of no limit; its own is described in its words.
+    """
+    told = [line.text for line in body if not line.blank]
+    return option.name == "page-size" and bool(told) and not any(map(_OWN_PAGING.search, told))
 
 
 def _starts_option(found: _Found, line: Line) -> bool:
@@ -184,11 +198,12 @@ def _described(
     found: _Found, option: Option, header: re.Match[str], line: Line, body: list[Line]
 ) -> Described:
     word = header["word"]
-    switches = word in _SWITCHED and is_opposite(option.name, header["other"])
-    if option.kind == "switch" and not switches:
+    if option.kind in ("switch", "alternatives") and word not in _SWITCHED:
         raise found.source.error(line.number, f"--{option.name} is a switch in the synopsis")
-    if option.kind == "value" and header["other"]:
-        raise found.source.error(line.number, f"--{option.name} is no switch in the synopsis")
+    if names_of(header["others"]) != option.others:
+        raise found.source.error(
+            line.number, f"--{option.name} has other alternatives in the synopsis"
+        )
     if header["required"] and not option.required:
         raise found.source.error(line.number, f"--{option.name} is optional in the synopsis")
     if found.stating and option.required and not header["required"]:

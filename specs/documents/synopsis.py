@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from awsconform.specs.documents.source import Line, Source
 
@@ -41,7 +41,7 @@ PAGING = frozenset({"starting-token", "page-size", "max-items"})
 
 _NAME = r"[a-z0-9][a-zA-Z0-9-]*"
 _OPTION = re.compile(
-    rf"(?P<open>\[?)(?:--(?P<name>{_NAME})(?: <value>| \| --(?P<other>{_NAME}))?"
+    rf"(?P<open>\[?)(?:--(?P<name>{_NAME})(?: <value>|(?P<others>(?: \| --{_NAME})+))?"
     rf"|<(?P<place>{_NAME})>)(?P<close>\]?)"
 )
 
@@ -50,13 +50,15 @@ _OPTION = re.compile(
 class Option:
     """An option: kebab name without dashes, whether it is required, its kind, its line.
 
-    `kind` is `value`, `switch` (`--x | --no-x`), `positional`, `global` or `paging`.
+    `kind` is `value`, `switch` (`--x | --no-x`), `alternatives` (three or more of one option
+    group), `positional`, `global` or `paging`. `others` are the names behind the first.
     """
 
     name: str
     required: bool
     kind: str
     line: int
+    others: tuple[str, ...] = ()
 
 
 def options_of(source: Source, lines: Sequence[Line]) -> list[Option]:
@@ -73,33 +75,35 @@ def options_of(source: Source, lines: Sequence[Line]) -> list[Option]:
         if option.name in (earlier.name for earlier in options):
             raise source.error(line.number, f"the synopsis has {option.name!r} twice")
         options.append(option)
-    names = {option.name for option in options}
-    if "starting-token" in names:
-        return [
-            Option(o.name, o.required, "paging", o.line) if o.name in PAGING else o for o in options
-        ]
+    if "starting-token" in (option.name for option in options):
+        return [replace(o, kind="paging") if o.name in PAGING else o for o in options]
     return options
 
 
-def is_opposite(name: str, other: str | None) -> bool:
-    """Whether two options are a switch: `x` and `no-x`, `enable-x` and `disable-x`."""
-    return other is not None and (
-        other == f"no-{name}"
-        or (name.startswith("enable-") and other == f"disable-{name.removeprefix('enable-')}")
-    )
+def names_of(text: str | None) -> tuple[str, ...]:
+    """The names in ` | --x | --y`."""
+    return tuple(part.strip(" -") for part in (text or "").split("|")[1:])
+
+
+def _is_opposite(name: str, other: str) -> bool:
+    """Whether two options are a switch: `x` and `no-x`, or `enable-x` and `disable-x`."""
+    (one, _, named), (opposite, _, same) = name.partition("-"), other.partition("-")
+    return other == f"no-{name}" or (named == same and {one, opposite} == {"enable", "disable"})
 
 
 def _option(source: Source, line: int, match: re.Match[str]) -> Option:
     required = not match["open"]
     if match["place"]:
         return Option(match["place"], required, "positional", line)
-    name, other, value = match["name"], match["other"], "<value>" in match[0]
-    if name in GLOBAL and (other is None or other in GLOBAL):
+    name, others = match["name"], names_of(match["others"])
+    if GLOBAL.issuperset((name, *others)):
         if required:
             raise source.error(line, f"--{name} cannot be required")
-        return Option(name, required, "global", line)
-    if is_opposite(name, other):
-        return Option(name, required, "switch", line)
-    if other is None and value:
+        return Option(name, required, "global", line, others)
+    if len(others) == 1 and _is_opposite(name, others[0]):
+        return Option(name, required, "switch", line, others)
+    if len(set(others) - {name}) > 1:
+        return Option(name, required, "alternatives", line, others)
+    if "<value>" in match[0]:
         return Option(name, required, "value", line)
     raise source.error(line, f"the synopsis has {match[0]!r}, not understood")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from awsconform.errors import PageError
+from awsconform.specs.documents import cli_html
 from awsconform.specs.documents.recognition import read_page
+from awsconform.specs.documents.source import source_of
 from awsconform.specs.documents.tree import Member, Page, walk
 from awsconform.specs.pages import extract, schema_of
 
@@ -410,3 +412,54 @@ None
 """
     member = _read(text).request.members[0]
     assert (member.type, [below.name for below in member.members]) == ("structure", ["Value"])
+
+
+@pytest.mark.parametrize(
+    ("written", "changed", "message"),
+    [
+        ('<p>[ <a class="reference" href="x">aws</a>', "<p>[ ows", "does not name its service"),
+        ("https://docs.aws.amazon.com/goto/", "https://docs.example/", "is damaged"),
+        ("<h1>tend-garden", "<h1>Tending", "the command's name is expected"),
+    ],
+)
+def test_refuses_html_that_does_not_say_what_it_is_about(
+    written: str, changed: str, message: str
+) -> None:
+    with pytest.raises(PageError, match=message) as error:
+        _read(OLD_HTML.replace(written, changed, 1))
+    assert error.value.location is not None
+    assert error.value.location.line is not None
+
+
+def test_refuses_html_without_a_heading_below_the_service() -> None:
+    text = "<html><body><p>[ aws . gardens ]</p><p>tend-garden</p></body></html>"
+    with pytest.raises(PageError, match="the command's name is expected below"):
+        cli_html.read(source_of(text, name="page"))
+
+
+def test_passes_over_headings_above_the_service() -> None:
+    text = OLD_HTML.replace("<nav>", "<div><h1>tend-roofs</h1></div><nav>", 1)
+    assert _read(text).method == "tend-garden"
+
+
+def test_reads_html_that_does_not_link_to_the_api() -> None:
+    start = OLD_HTML.index("<p>See also")
+    text = OLD_HTML[:start] + OLD_HTML[OLD_HTML.index("</section>", start) :]
+    page = _read(text)
+    assert (page.operation, page.request) != ("TendGarden", None)
+    assert [w for w in page.warnings if "link to the API documentation" in w.message]
+
+
+def test_passes_over_what_sphinx_complains_of_and_over_empty_items() -> None:
+    noise = (
+        '<div class="system-message"><p>Width -&gt; (long)</p></div>'
+        "<script>Width -&gt; (long)</script><ul><li></li></ul>\n<ul>\n<li><p></p></li></ul>"
+    )
+    text = NEW_HTML.replace("<p>The bed.</p>\n", f"<p>The bed.</p>{noise}\n", 1)
+    noisy, clean = _read(text), _read(NEW_HTML)
+    assert (noisy.request, noisy.response) == (clean.request, clean.response)
+
+
+def test_keeps_words_apart_that_a_line_break_parts() -> None:
+    text = OLD_HTML.replace("<p>What grows there.</p>", "Plant<br/>-&gt; it<br/><em>grows</em>", 1)
+    assert _read(text).request == _read(OLD_HTML).request
