@@ -157,7 +157,12 @@ def test_a_port_that_is_taken_or_none_is_the_users_error() -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_cleanly(number: signal.Signals) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", PROGRAM],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever started the tests may have switched the signal off.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL) and None,
     ) as process:
         assert process.stdout
         assert process.stderr
