@@ -13,11 +13,12 @@ from dataclasses import replace
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.wire.classification import Reaction, is_web_page
-from awsconform.conformance.wire.codes import UNIMPLEMENTED_STATUS
+from awsconform.conformance.wire.codes import ROUTER_STATUSES, UNIMPLEMENTED_STATUS
 from awsconform.generators.choices import Choices
 from awsconform.specs.contract import Contract
 
 ALIKE_BEFORE_PROBING = 6
+PAGES_BEFORE_BELIEVING = 6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Signature = tuple[str, bytes]
@@ -56,6 +57,15 @@ def suspicious(evidence: Evidence) -> bool:
         return False
     seen = {signature(each) for each in own}
     return len(seen) == 1 and None not in seen
+
+
+def doubtful(evidence: Evidence) -> bool:
+    """Whether it may be the values in the path, not the operation, that a router does not know."""
+    own = evidence.own()
+    if "{" not in evidence.contract.uri or len(own) >= PAGES_BEFORE_BELIEVING:
+        return False
+    response = own[-1].exchange.response if own else None
+    return response is not None and response.status in ROUTER_STATUSES and is_web_page(response)
 
 
 def absent(evidence: Evidence) -> str | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from awsconform.conformance.absence import absent, nonsense, suspicious
+from awsconform.conformance.absence import absent, doubtful, nonsense, suspicious
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Purpose, Trouble
 from awsconform.conformance.fuzzing import fuzz_valid, fuzz_violations
@@ -101,7 +101,7 @@ class OperationRun:
             return
         if suspicious(self.evidence):
             self.send(*nonsense(self.contract, self.choices))
-        elif observed.reaction is not Reaction.UNIMPLEMENTED:
+        elif observed.reaction is not Reaction.UNIMPLEMENTED or doubtful(self.evidence):
             return
         why = absent(self.evidence)
         if why is not None:

@@ -65,7 +65,7 @@ def failures(contract: Contract, part: str, value: Any) -> list[Failure]:
     found = [
         each
         for each in _found(contract, part, _validator(contract, part), rest)
-        if each.pointer[0] != stream
+        if each.pointer[:1] != (stream,)
     ]
     events = value[stream]
     if not isinstance(events, list):

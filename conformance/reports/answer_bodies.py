@@ -24,6 +24,14 @@ def bodies_of(response: HTTPResponse) -> list[Any]:
     return []
 
 
+def payloads_of(response: HTTPResponse) -> list[bytes]:
+    """The payloads of the events in an answer, or its body."""
+    if event_frames.MEDIA_TYPE in (response.header("content-type") or ""):
+        messages, _ = event_frames.decode(response.body)
+        return [message.payload for message in messages]
+    return [response.body]
+
+
 def _payload(body: bytes) -> list[Any]:
     if body.lstrip().startswith(b"<"):
         try:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from awsconform.conformance.exchange import Exchange, HTTPResponse
-from awsconform.conformance.reports.answer_bodies import bodies_of
+from awsconform.conformance.reports.answer_bodies import bodies_of, payloads_of
 from awsconform.conformance.wire.cbor_data import Tagged
 from awsconform.errors import AwsconformError
 from awsconform.specs import catalog
@@ -53,6 +53,9 @@ def sensitive_values(exchange: Exchange) -> frozenset[str]:
         found |= set(_below(exchange.parsed.value, names, inside=False))
     if exchange.response is not None:
         found |= set(_of_response(exchange.response, names))
+        if exchange.response.status < 300 and _is_sensitive_as_a_whole(exchange.case.operation):
+            for payload in payloads_of(exchange.response):
+                found |= set(_below(payload, names, inside=True))
     return frozenset(form for value in found for form in _forms(value) if len(form) >= _SHORTEST)
 
 
@@ -70,6 +73,19 @@ def _names(operation: str) -> frozenset[str]:
             if place.aws.get("sensitive") and named:
                 names |= {named[-1].lower(), str(place.aws.get("locationName", named[-1])).lower()}
     return frozenset(names)
+
+
+@cache
+def _is_sensitive_as_a_whole(operation: str) -> bool:
+    """Whether a sensitive member is all of the body, or of the payloads of events, of an answer."""
+    try:
+        contract = catalog.load(*operation.split(".", 1))
+    except (AwsconformError, TypeError):
+        return False
+    return any(
+        place.aws.get("sensitive") and (place.aws.get("payload") or place.aws.get("eventpayload"))
+        for place in contract.places("response")
+    )
 
 
 def _is_sensitive(name: str, names: Iterable[str]) -> bool:

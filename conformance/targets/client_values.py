@@ -83,7 +83,7 @@ def from_client(value: Any, limit: int, *, seconds: float = math.inf) -> Any:
     the text is taken.
 
     Raises:
-        TooMuch: a stream holds more than `limit` bytes.
+        TooMuch: a stream holds more than `limit` bytes, or `MOST_EVENTS` events.
     """
     return _logical(value, Reading(limit, seconds))
 
@@ -123,15 +123,18 @@ def _events(stream: Iterable[Any], reading: Reading) -> list[Any]:
     try:
         for event in stream:
             events.append(_logical(event, reading))
-            if reading.over or len(events) >= MOST_EVENTS:
+            if reading.over:
                 break
+            if len(events) > MOST_EVENTS:
+                raise TooMuch(f"more than {MOST_EVENTS} events")
     except HTTPError:
         # The connection ended or fell silent; what came is the answer, if anything did.
         if not events:
             raise
-    close = getattr(stream, "close", None)
-    if callable(close):
-        close()
+    finally:
+        close = getattr(stream, "close", None)
+        if callable(close):
+            close()
     return events
 
 

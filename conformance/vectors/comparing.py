@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import struct
 from collections import Counter
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -13,7 +14,10 @@ from xml.etree import ElementTree
 from awsconform.conformance.wire.cbor_data import Tagged, decode
 
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
-_LIST_SEPARATOR = re.compile(r"\s*,\s*")
+# Quoted text and the comma behind the day of a date (RFC 9110) separate nothing.
+_LIST_SEPARATOR = re.compile(
+    r'"(?:[^"\\]|\\.)*"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), |(?P<separator>\s*,\s*)'
+)
 # Sent by whatever carries a message, which no codec here is.
 CARRIED = frozenset(("content-length", "host", "connection", "transfer-encoding"))
 _REQUEST_ID = ("RequestId", "RequestID", "requestId", "ResponseMetadata")
@@ -88,7 +92,12 @@ def same_header(name: str, expected: str, actual: str) -> bool:
         return True
     if name.lower() == "content-type":
         return _media(expected) == _media(actual)
-    return _LIST_SEPARATOR.sub(",", expected.strip()) == _LIST_SEPARATOR.sub(",", actual.strip())
+    return tight(expected) == tight(actual)
+
+
+def tight(text: str) -> str:
+    """A header's value without white space around it and around the commas of a list."""
+    return _LIST_SEPARATOR.sub(lambda match: "," if match["separator"] else match[0], text.strip())
 
 
 def _media(text: str) -> str:
@@ -115,12 +124,27 @@ def _same(first: Any, second: Any) -> bool:
     if isinstance(first, list) and isinstance(second, list):
         same_length = len(first) == len(second)
         return same_length and all(_same(a, b) for a, b in zip(first, second, strict=True))
-    if isinstance(first, float) and isinstance(second, int | float):
-        # What was single precision on the way is so wherever it is written out.
-        return (math.isnan(first) and math.isnan(second)) or math.isclose(
-            first, second, rel_tol=1e-6
-        )
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return _same_number(first, second)
     return bool(first == second)
+
+
+def _same_number(first: float, second: float) -> bool:
+    """Whether two numbers are equal, or one is the other in single precision.
+
+    What was single precision on the way is so wherever it is written out.
+    """
+    if math.isnan(first) or math.isnan(second):
+        return math.isnan(first) and math.isnan(second)
+    return first == second or _single(first) == second or first == _single(second)
+
+
+def _single(number: float) -> float:
+    try:
+        rounded: float = struct.unpack(">f", struct.pack(">f", number))[0]
+    except OverflowError:
+        return number
+    return rounded
 
 
 def _json(body: bytes) -> Any:

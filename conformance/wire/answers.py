@@ -38,14 +38,4 @@ def read_parsed(contract: Contract, parsed: Parsed) -> Answer:
             return Answer(kind, parsed.status, parsed.value, code, "sdk")
         part = code
     reading = part_reader(contract, part, wire=False, located=False).read(parsed.value, None)
-    return Answer(
-        kind,
-        parsed.status,
-        reading.value,
-        code,
-        "sdk" if code else None,
-        reading.problems,
-        reading.present,
-        reading.nulls,
-        reading.unknown,
-    )
+    return reading.answer(kind, parsed.status, (), code, "sdk" if code else None)

@@ -12,8 +12,7 @@ from typing import Any
 from awsconform.conformance.exchange import Case, HTTPRequest, HTTPResponse
 from awsconform.conformance.wire import xml_answers
 from awsconform.conformance.wire.answer import Answer, Problem
-from awsconform.conformance.wire.form_writer import CONTENT_TYPE, FormWriter, form_bytes
-from awsconform.conformance.wire.host_prefix import host_prefix
+from awsconform.conformance.wire.form_writer import FormWriter, form_request
 from awsconform.conformance.wire.part_reader import Reading
 from awsconform.conformance.wire.responses import REQUEST_ID, wire_problem
 from awsconform.conformance.wire.xml_error_writer import error_response
@@ -31,12 +30,7 @@ def encode(contract: Contract, case: Case) -> HTTPRequest:
     Raises:
         NotExpressible: a value has no wire form at its place.
     """
-    body = case.body
-    if body is None:
-        body = form_bytes(FormWriter(contract, ec2=True).request(case.value))
-    headers = (("Content-Type", CONTENT_TYPE),)
-    prefix = host_prefix(contract, case.value)
-    return HTTPRequest("POST", "/", headers, body, prefix)
+    return form_request(FormWriter(contract, ec2=True), case)
 
 
 def read(contract: Contract, response: HTTPResponse) -> Answer:

@@ -136,6 +136,8 @@ def _read_messages(stream: _Stream, messages: list[Message], *, located: bool) -
     for number, message in enumerate(messages):
         kind = message.text(":message-type")
         if kind in ("exception", "error"):
+            if number + 1 < len(messages):
+                stream.tell(number + 1, f"it follows an {kind}, which ends the stream")
             return message
         if kind != "event":
             stream.tell(number, f":message-type is {kind!r}, not event, exception or error")
@@ -163,10 +165,12 @@ def _read_initial(stream: _Stream, message: Message) -> None:
         return
     for each in told:
         stream.tell(0, each)
-    if isinstance(value, dict):
-        stream.initial = value
-    else:
+    if not isinstance(value, dict):
         stream.tell(0, "the payload is no structure")
+        return
+    if stream.member in value:
+        stream.tell(0, f"{stream.member!r} is the stream, and no member of its first message")
+    stream.initial = value
 
 
 def _read_event(stream: _Stream, number: int, name: str, message: Message) -> None:

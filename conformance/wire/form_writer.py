@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from awsconform.conformance.exchange import Case, HTTPRequest
 from awsconform.conformance.wire.expressing import NotExpressible
+from awsconform.conformance.wire.host_prefix import host_prefix
 from awsconform.conformance.wire.loose_text import loose_text
 from awsconform.conformance.wire.text import to_text
 from awsconform.conformance.wire.xml_names import (
@@ -26,12 +28,18 @@ CONTENT_TYPE = "application/x-www-form-urlencoded; charset=utf-8"
 Pairs = list[tuple[str, str]]
 
 
-def form_bytes(pairs: Pairs) -> bytes:
-    """The body of a form.
+def form_request(writer: FormWriter, case: Case) -> HTTPRequest:
+    """The request of a case.
 
     Raises:
-        NotExpressible: a text has no UTF-8.
+        NotExpressible: a value has no wire form at its place.
     """
+    body = _bytes(writer.request(case.value)) if case.body is None else case.body
+    prefix = host_prefix(writer.contract, case.value)
+    return HTTPRequest("POST", "/", (("Content-Type", CONTENT_TYPE),), body, prefix)
+
+
+def _bytes(pairs: Pairs) -> bytes:
     return "&".join(f"{_quoted(name, name)}={_quoted(text, name)}" for name, text in pairs).encode()
 
 

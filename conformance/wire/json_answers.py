@@ -57,7 +57,7 @@ def read(contract: Contract, response: HTTPResponse, dialect: Dialect) -> Answer
     except (Unreadable, BodyProblem, RecursionError) as error:
         problems.append(wire_problem("json", str(error)))
         return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
-    return _answer(AnswerKind.SUCCESS, response, reading, problems)
+    return reading.answer(AnswerKind.SUCCESS, response.status, problems)
 
 
 def _success(
@@ -99,28 +99,7 @@ def _error(
     # What names the error is no member of it, unless the contract says so.
     members = {name: item for name, item in body.items() if name not in IN_BODY or reader.has(name)}
     reading = reader.read(members, response)
-    return _answer(AnswerKind.ERROR, response, reading, problems, code, place)
-
-
-def _answer(
-    kind: AnswerKind,
-    response: HTTPResponse,
-    reading: Reading,
-    problems: list[Problem],
-    code: str | None = None,
-    place: str | None = None,
-) -> Answer:
-    return Answer(
-        kind,
-        response.status,
-        reading.value,
-        code,
-        place,
-        (*problems, *reading.problems),
-        reading.present,
-        reading.nulls,
-        reading.unknown,
-    )
+    return reading.answer(AnswerKind.ERROR, response.status, problems, code, place)
 
 
 def _code(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from awsconform.conformance.exchange import HTTPResponse
-from awsconform.conformance.wire.answer import Part, Problem
+from awsconform.conformance.wire.answer import Answer, AnswerKind, Part, Problem
 from awsconform.conformance.wire.bindings import Bound, bindings
 from awsconform.conformance.wire.headers import from_headers
 from awsconform.conformance.wire.json_reader import Findings, JsonReader, Read
@@ -32,6 +32,27 @@ class Reading:
     present: frozenset[SegmentPath]
     nulls: tuple[SegmentPath, ...]
     unknown: tuple[SegmentPath, ...]
+
+    def answer(
+        self,
+        kind: AnswerKind,
+        status: int | None,
+        problems: Iterable[Problem] = (),
+        code: str | None = None,
+        place: str | None = None,
+    ) -> Answer:
+        """The answer that has this part; `problems` are those of what is around it."""
+        return Answer(
+            kind,
+            status,
+            self.value,
+            code,
+            place,
+            (*problems, *self.problems),
+            self.present,
+            self.nulls,
+            self.unknown,
+        )
 
 
 class PartReader:

@@ -87,7 +87,7 @@ def read(contract: Contract, response: HTTPResponse) -> Answer:
     except (Unreadable, RecursionError) as error:
         problems.append(wire_problem("cbor", str(error)))
         return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
-    return _answer(AnswerKind.SUCCESS, response, reading, problems)
+    return reading.answer(AnswerKind.SUCCESS, response.status, problems)
 
 
 def write(contract: Contract, value: dict[str, Any], *, code: str | None = None) -> HTTPResponse:
@@ -159,7 +159,8 @@ def _error(contract: Contract, response: HTTPResponse, problems: list[Problem]) 
         )
     reader = _reader(contract, code)
     inside = {name: item for name, item in members.items() if name != _TYPE or reader.has(name)}
-    return _answer(AnswerKind.ERROR, response, _read(reader, inside), problems, code, place)
+    reading = _read(reader, inside)
+    return reading.answer(AnswerKind.ERROR, response.status, problems, code, place)
 
 
 def _code(
@@ -187,24 +188,3 @@ def _read(reader: PartReader, members: dict[str, Any]) -> Reading:
     reading = reader.read(members, None)
     # Members the contract does not know are data items still.
     return replace(reading, value=plain(reading.value))
-
-
-def _answer(
-    kind: AnswerKind,
-    response: HTTPResponse,
-    reading: Reading,
-    problems: list[Problem],
-    code: str | None = None,
-    place: str | None = None,
-) -> Answer:
-    return Answer(
-        kind,
-        response.status,
-        reading.value,
-        code,
-        place,
-        (*problems, *reading.problems),
-        reading.present,
-        reading.nulls,
-        reading.unknown,
-    )

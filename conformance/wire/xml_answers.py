@@ -44,15 +44,7 @@ def read(contract: Contract, response: HTTPResponse, success: Success) -> Answer
         return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
     except ErrorInstead as error:
         return xml_errors.answer(contract, response, error.stated, problems)
-    return Answer(
-        AnswerKind.SUCCESS,
-        response.status,
-        reading.value,
-        problems=(*problems, *reading.problems),
-        present=reading.present,
-        nulls=reading.nulls,
-        unknown=reading.unknown,
-    )
+    return reading.answer(AnswerKind.SUCCESS, response.status, problems)
 
 
 def document(contract: Contract, response: HTTPResponse, problems: list[Problem]) -> Element:

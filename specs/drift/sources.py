@@ -15,6 +15,7 @@ from typing import Any
 from awsconform.errors import AwsconformError, ContractError, Location, UsageError
 from awsconform.specs import installed
 from awsconform.specs.drift.model_sources import ModelSource, models_in_folder, models_in_wheel
+from awsconform.specs.drift.soundness import flaw
 
 Document = dict[str, Any]
 
@@ -55,8 +56,11 @@ class _Single(DocumentSource):
 class Folder(DocumentSource):
     """A folder of contracts in the layout of the committed ones; with `pages`, of page documents.
 
+    Of several API versions of an operation the newest counts, as it does in botocore.
+
     Raises:
         UsageError: there are none.
+        ContractError: what stands where a service's contracts would is something else.
     """
 
     whole = True
@@ -74,6 +78,9 @@ class Folder(DocumentSource):
                 hint="models are in <service>/<api-version>/service-2.json, contracts in "
                 "<service>/<api-version>/<Operation>.json",
             )
+        # A service that only one side has is compared by name alone, so it is looked at here.
+        for files in self._files.values():
+            _document(next(iter(files.values())))
 
     def operations(self) -> dict[str, list[str]]:
         """The operations the folder has a document of."""
@@ -127,6 +134,9 @@ def _document(path: Path) -> Document:
             f"neither a contract nor a page document: {missing[0]} is missing",
             location=Location(str(path)),
         )
+    wrong = flaw(document)
+    if wrong is not None:
+        raise ContractError(f"damaged at {wrong}", location=Location(str(path)))
     checked: Document = document
     return checked
 

@@ -193,3 +193,10 @@ def test_help_names_every_form_of_a_source(call: Call) -> None:
     out = call("drift", "--help").out
     for form in ("installed, botocore:", "FOLDER", "FILE.whl", "FILE.json", "FILE "):
         assert form in out
+
+
+@pytest.mark.parametrize("services", ["", ",", " , "])
+def test_refuses_a_list_of_services_that_names_none(services: str, old: str, call: Call) -> None:
+    ended = call("drift", old, old, "--services", services)
+    assert ended.code == 2
+    assert "names none" in ended.err

@@ -98,3 +98,13 @@ def test_a_wrong_call_ends_with_2(words: list[str], told: str, call: Call) -> No
     assert ended.code == 2
     assert told in ended.err
     assert ended.out == ""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--minimal", "--maximal"), ("--input", "--output"), ("--output", "--error", "Any")],
+)
+def test_refuses_options_that_say_contrary_things(options: tuple[str, ...], call: Call) -> None:
+    ended = call("example", "deadline.CreateFarm", *options)
+    assert ended.code == 2
+    assert "say contrary things" in ended.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,13 @@ def test_a_protocol_the_service_does_not_speak_is_refused(call: Call) -> None:
     nonsense = call("run", "iam.ListUsers", "--protocol", "morse")
     assert nonsense.code == 2
     assert "morse" in nonsense.err
+
+
+def test_shows_and_explains_what_another_protocol_has(call: Call) -> None:
+    spoken = ("--protocol", "rpc-v2-cbor")
+    assert "protocol-header" in call("explain", "cloudwatch.ListMetrics", *spoken).out
+    explained = call("explain", "cloudwatch.ListMetrics/wire#protocol-header", *spoken)
+    assert explained.code == 0
+    assert "-k 'cloudwatch.ListMetrics/wire#protocol-header' --protocol" in explained.out
+    shown = json.loads(call("show", "cloudwatch.ListMetrics", "--json", *spoken).out)
+    assert shown["aws"]["protocol"] == "rpc-v2-cbor"

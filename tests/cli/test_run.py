@@ -267,3 +267,13 @@ def test_a_finding_is_seen_again_with_the_options_of_its_run(
     again = shlex.split(told["findings"][0]["reproduction"]["awsconform"])
     assert again[:3] == ["awsconform", "run", "deadline.ListFarms"]
     assert sorted(again[3:]) == sorted([*given, "-k", clause])
+
+
+@pytest.mark.parametrize("told", ["0", "1", "10"])
+def test_the_report_can_be_read_whatever_width_is_told(
+    told: str, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", told)
+    out = call("run", "sagemaker-edge.SendHeartbeat", "--examples", "0").out
+    assert "conforms" in out
+    assert "Heartbeat" in out

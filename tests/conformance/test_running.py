@@ -326,3 +326,21 @@ def test_a_web_page_for_an_invalid_request_is_no_sign_of_absence() -> None:
     violated = {outcome.clause.id for outcome in of(done, Verdict.VIOLATES)}
     assert "sagemaker-edge.GetDeployments/wire#json" in violated
     assert not of(done, Verdict.UNIMPLEMENTED)
+
+
+def test_a_path_that_the_router_does_not_know_is_no_sign_of_absence() -> None:
+    class Routed(Emulator):
+        """Its router knows no path with the values of the first that reads."""
+
+        calls = 0
+
+        def __call__(self, environ: Any, start_response: Any) -> Any:
+            self.calls += environ["REQUEST_METHOD"] == "GET"
+            if environ["REQUEST_METHOD"] != "GET" or self.calls > 1:
+                return super().__call__(environ, start_response)
+            start_response("404 NOT FOUND", [("Content-Type", "text/html")])
+            return [b"<h1>Not Found</h1>"]
+
+    done = on(Routed(), "deadline.GetFarm", examples=0)
+    assert not of(done, Verdict.UNIMPLEMENTED)
+    assert of(done, Verdict.CONFORMS)

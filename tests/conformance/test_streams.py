@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from awsconform.conformance.targets.wsgi import WSGITarget
 from awsconform.conformance.wire.responding import write
 from awsconform.specs.catalog import load
 from awsconform.specs.contract import Contract
+from awsconform.specs.validation import failures
 
 SENDING = [
     "bedrock-runtime.InvokeModelWithBidirectionalStream",
@@ -82,6 +84,13 @@ def test_what_is_wrong_with_an_event_is_found_where_it_stands() -> None:
     for clause in ("/ContinuationSequenceNumber#type", "/Records#required", "#members"):
         assert found[f"{event}{clause}"] is Verdict.VIOLATES
     assert found[f"{event}/MillisBehindLatest#type"] is Verdict.CONFORMS
+
+
+def test_what_is_wrong_with_the_response_around_a_stream_is_found() -> None:
+    document = copy.deepcopy(SUBSCRIBE.document)
+    document["$defs"][SUBSCRIBE.output_shape]["minProperties"] = 2
+    (found,) = failures(Contract(document), "response", {"EventStream": []})
+    assert (found.pointer, found.keyword) == ((), "minProperties")
 
 
 def test_a_stream_that_is_cut_off_is_found() -> None:

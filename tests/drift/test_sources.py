@@ -190,3 +190,64 @@ def test_a_damaged_model_in_a_wheel_is_refused(tmp_path: Path) -> None:
     for service in found.models.services:
         with pytest.raises(ModelError):
             found.models.model(service)
+
+
+def without(place: tuple[str, ...]) -> Any:
+    def change(document: Any) -> None:
+        for name in place[:-1]:
+            document = document[name]
+        del document[place[-1]]
+
+    return change
+
+
+def having(place: tuple[str, ...], value: Any) -> Any:
+    def change(document: Any) -> None:
+        for name in place[:-1]:
+            document = document[name]
+        document[place[-1]] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (without(("$defs", "Tree")), "leads nowhere"),
+        (without(("$defs", "GardenFull")), "GardenFull"),
+        (having(("$defs", "Tree"), 5), "/$defs/Tree"),
+        (having(("$defs", "Tree", "properties"), ["Kind"]), "/$defs/Tree/properties"),
+        (having(("$defs", "Tree", "required"), None), "/$defs/Tree/required"),
+        (having(("$defs", "Kind", "enum"), 5), "/$defs/Kind/enum"),
+        (having(("$defs", "Kind", "minLength"), "1"), "/$defs/Kind/minLength"),
+        (having(("aws", "http"), {}), "/aws/http"),
+        (having(("aws", "signing"), {}), "/aws/signing"),
+        (having(("aws", "service"), {}), "/aws/service"),
+        (having(("aws", "errors"), ["GardenFull"]), "/aws/errors"),
+        (having(("aws", "pagination"), {}), "/aws/pagination"),
+        (having(("aws", "output"), "Nowhere"), "Nowhere"),
+    ],
+)
+def test_a_damaged_contract_is_refused_with_the_place(
+    tmp_path: Path, change: Any, told: str
+) -> None:
+    document = json.loads(to_text(contract_document("gardening", "PlantTree", MODEL, PAGINATORS)))
+    path = tmp_path / "PlantTree.json"
+    path.write_text(json.dumps(document))
+    assert not drift(source(str(path)), source(str(path))).changes
+    change(document)
+    path.write_text(json.dumps(document))
+    with pytest.raises(ContractError, match="damaged at") as caught:
+        source(str(path))
+    assert told in caught.value.message
+    assert caught.value.location is not None
+
+
+def test_a_folder_of_other_json_is_refused_even_where_only_names_would_be_compared(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "settings" / "editor" / "keys.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{}")
+    with pytest.raises(ContractError, match="neither a contract nor a page document"):
+        source(str(tmp_path))

@@ -24,6 +24,7 @@ from awsconform.conformance.reports.sensitive import sensitive_values
 from awsconform.conformance.targets.preparing import encoded, signed
 from awsconform.conformance.wire.cbor_data import encode
 from awsconform.conformance.wire.event_frames import MEDIA_TYPE
+from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.responding import write
 from awsconform.conformance.wire.signing import FAKE, FAKE_TOKEN
 from awsconform.specs.catalog import load
@@ -147,6 +148,25 @@ def test_hides_sensitive_members_in_cbor() -> None:
     assert "secret bytes" not in text
     assert base64.b64encode(raw).decode() not in text
     assert "Metrics" in text
+
+
+@pytest.mark.parametrize("raw", [SECRET.encode(), b'{"a": 1}', b"\xff\xfe" + SECRET.encode()])
+def test_hides_a_body_that_is_one_sensitive_member(raw: bytes) -> None:
+    contract = load("lambda", "Invoke")
+    response = write(contract, {"Payload": base64.b64encode(raw).decode()})
+    assert response.body == raw
+    made = exchange(contract, {"FunctionName": "f"}, response)
+    assert hide_bytes(response.body, sensitive_values(made)) == HIDDEN.encode()
+    assert "SECRET" not in "\n".join(answer_lines(made))
+
+
+def test_hides_the_payload_of_an_event_that_is_one_sensitive_member() -> None:
+    contract = load("lambda", "InvokeWithResponseStream")
+    inside = {"Payload": base64.b64encode(SECRET.encode()).decode()}
+    response = write(contract, {"EventStream": [{"PayloadChunk": inside}]})
+    assert SECRET.encode() in response.body
+    made = exchange(contract, {"FunctionName": "f"}, response)
+    assert SECRET.encode() not in hide_bytes(response.body, sensitive_values(made))
 
 
 def test_hides_sensitive_members_in_streams() -> None:

@@ -17,7 +17,12 @@ from urllib3.exceptions import ProtocolError
 
 from awsconform.conformance.exchange import Case, Exchange, HTTPResponse, Intent, Purpose
 from awsconform.conformance.targets.client import ClientTarget
-from awsconform.conformance.targets.client_values import as_text, from_client, to_client
+from awsconform.conformance.targets.client_values import (
+    TooMuch,
+    as_text,
+    from_client,
+    to_client,
+)
 from awsconform.conformance.targets.options import Options
 from awsconform.conformance.wire.answers import read, read_parsed
 from awsconform.conformance.wire.classification import Reaction, classify
@@ -187,8 +192,17 @@ def test_a_stream_that_falls_silent_keeps_what_came() -> None:
     ]  # fmt: skip
     with pytest.raises(ProtocolError):
         from_client(Stream(ProtocolError("gone"), 0), 100)
+    failing = Stream(EventStreamError({"Error": {"Code": "x"}}, "Op"), 1)
     with pytest.raises(EventStreamError):
-        from_client(Stream(EventStreamError({"Error": {"Code": "x"}}, "Op"), 1), 100)
+        from_client(failing, 100)
+    assert failing.closed
+
+
+def test_a_stream_of_too_many_events_is_not_cut_short_without_a_word() -> None:
+    stream = Stream()
+    with pytest.raises(TooMuch, match="10000 events"):
+        from_client(stream, 100)
+    assert stream.closed
 
 
 @pytest.mark.parametrize(

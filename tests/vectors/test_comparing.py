@@ -53,6 +53,10 @@ def test_these_say_the_same(media: str, first: bytes, second: bytes) -> None:
         (JSON, b"[1]", b"[1, 2]"),
         (JSON, b"{}", b""),
         (JSON, b"{}", b"{"),
+        (JSON, b"1398796238.123", b"1398796238"),
+        (JSON, b"1398796238.0", b"1398796239"),
+        (JSON, b"0.1", b"0.10000001"),
+        (CBOR, b"\xc1\xfb\x41\xd4\xd7\xfb\x23\x87\xdf\x3b", b"\xc1\x1a\x53\x5f\xec\x8e"),
         (XML, b"<a><b>1</b><b>2</b></a>", b"<a><b>2</b><b>1</b></a>"),
         (XML, b"<a xmlns='u'/>", b"<a xmlns='v'/>"),
         (XML, b"<a> </a>", b"<a></a>"),
@@ -81,6 +85,15 @@ def test_these_do_not(media: str, first: bytes, second: bytes) -> None:
         ("X-List", "a, b,c", "a,b, c", True),
         ("X-List", "a, b", "b, a", False),
         ("X-Text", "a b", "a  b", False),
+        ("X-List", '"a, b", c', '"a, b",c', True),
+        ("X-List", '"a, b"', '"a,b"', False),
+        ("X-Date", "Mon, 16 Dec 2019 23:48:18 GMT", "Mon,16 Dec 2019 23:48:18 GMT", False),
+        (
+            "X-Dates",
+            "Mon, 16 Dec 2019 23:48:18 GMT, Tue, 17 Dec 2019 23:48:18 GMT",
+            "Mon, 16 Dec 2019 23:48:18 GMT,Tue, 17 Dec 2019 23:48:18 GMT",
+            True,
+        ),
     ],
 )
 def test_headers_are_the_same_but_for_spaces_in_lists_and_a_charset(

@@ -295,6 +295,20 @@ def test_an_exception_in_the_stream_is_an_error_answer() -> None:
     assert given.unknown == (("ResourceInUseException", "more"),)
 
 
+def test_messages_behind_an_exception_are_told() -> None:
+    thrown = Message(text(message_type="exception", exception_type="ResourceInUseException"), b"{}")
+    assert "follows" not in complaints(answer(INITIAL, thrown))
+    late = event("SubscribeToShardEvent", b"{}")
+    assert "message 2: it follows an exception" in complaints(answer(INITIAL, thrown, late))
+
+
+def test_a_stream_inside_the_first_message_is_told() -> None:
+    doubled = event("initial-response", b'{"EventStream":[]}', content_type="application/json")
+    given = answer(doubled)
+    assert "'EventStream' is the stream" in complaints(given)
+    assert given.value == {"EventStream": []}
+
+
 def test_an_exception_only_the_stream_has_goes_by_its_shapes_name() -> None:
     thrown = text(message_type="exception", exception_type="SessionTimeoutException")
     given = answer(INITIAL, Message(thrown, b'{"message":"late"}'), contract=TAIL)

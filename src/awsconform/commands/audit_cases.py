@@ -8,6 +8,7 @@ import click
 
 from awsconform.errors import UsageError
 
+NOTHING_JUDGED = 3
 _SAMPLE = 1500
 
 
@@ -55,7 +56,10 @@ def command(
     Valid requests have to satisfy two validators of JSON Schema and botocore's, and to be written
     as botocore writes them. Each violation has to break the one clause it names, and to be sendable
     or to say why not. Responses and errors have to be read, by us and by botocore, as they were
-    written. Ends with 1 if anything disagrees.
+    written.
+
+    Exit codes: 0 nobody disagrees, 1 somebody does, 2 the call is wrong, 3 nothing could be
+    compared.
     """
     from awsconform.conformance.auditing.running import audit
     from awsconform.conformance.auditing.selecting import sample as drawn
@@ -75,4 +79,6 @@ def command(
         click.echo(json.dumps(summary.document(), indent=2))
     else:
         click.echo(text(summary))
+    if not summary.compared and not summary.disagreements:
+        return NOTHING_JUDGED
     return 0 if summary.agrees else 1

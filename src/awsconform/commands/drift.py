@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Compare the committed documents of reference pages with the installed models.",
 )
-@click.option(
-    "--services", metavar="A,B", default="", help="Compare these services, by botocore's names."
-)
+@click.option("--services", metavar="A,B", help="Compare these services, by botocore's names.")
 @click.option(
     "--gate",
     type=click.Choice(("callers", "implementers", "any")),
@@ -54,7 +52,7 @@ def command(
     old: str | None,
     new: str | None,
     documented: bool,
-    services: str,
+    services: str | None,
     gate: str | None,
     form: str,
     output: Path | None,
@@ -68,8 +66,8 @@ def command(
                             contracts as `awsconform compile --into` writes
       FILE.whl              a wheel of botocore, read without installing it
       FILE.json             a contract, or the document of a page
-      FILE                  a reference page: boto3 (reST or text) or
-                            AWS CLI (text)
+      FILE                  a reference page: boto3 (reST, text or HTML) or
+                            AWS CLI (text or HTML)
 
     A page is compared in what its format states. A change breaks callers where one that kept the
     old contract can be refused or miss what it was promised, and implementers where one that kept
@@ -82,11 +80,20 @@ def command(
     from awsconform.specs.drift.comparing import drift
 
     first, second = _sources(old, new, documented)
-    wanted = [name for each in services.split(",") if (name := each.strip())]
+    wanted = _listed(services)
     with _progress() as progress:
         found = drift(first, second, services=wanted, progress=progress)
     _report(found, form, output)
     return 1 if gate is not None and found.breaking(gate) else 0
+
+
+def _listed(services: str | None) -> list[str]:
+    if services is None:
+        return []
+    names = [name for each in services.split(",") if (name := each.strip())]
+    if not names:
+        raise UsageError("--services names none", hint="leave it out to compare all")
+    return names
 
 
 def _sources(old: str | None, new: str | None, documented: bool) -> tuple[Source, Source]:

@@ -25,20 +25,22 @@ _MOST_CHOICES = 12
 
 @click.command(name="example")
 @click.argument("operation", metavar="SERVICE.OPERATION")
-@click.option("--input", "part", flag_value="request", default="request", help="A request.")
-@click.option("--output", "part", flag_value="response", help="A response.")
+@click.option("--input", "request", is_flag=True, help="A request.  [default]")
+@click.option("--output", "response", is_flag=True, help="A response.")
 @click.option("--error", "code", metavar="CODE", help="The members of this error.")
 @click.option("--yaml", "as_yaml", is_flag=True, help="Print YAML, with what is required.")
-@click.option("--minimal", "fill", flag_value="minimal", help="Required members only.")
-@click.option("--maximal", "fill", flag_value="maximal", help="Every member.")
+@click.option("--minimal", is_flag=True, help="Required members only.")
+@click.option("--maximal", is_flag=True, help="Every member.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides members and values.")
 @models_option
 def command(
     operation: str,
-    part: str,
+    request: bool,
+    response: bool,
     code: str | None,
     as_yaml: bool,
-    fill: str | None,
+    minimal: bool,
+    maximal: bool,
     seed: int,
     catalog: Catalog,
 ) -> None:
@@ -57,11 +59,14 @@ def command(
     from awsconform.generators.examples import example
     from awsconform.generators.shapes import Fill
 
+    _one_at_most({"--input": request, "--output": response, "--error": code is not None})
+    _one_at_most({"--minimal": minimal, "--maximal": maximal})
     contract = one_contract(operation, catalog)
-    wanted = part if code is None else _known(contract, code)
+    wanted = "response" if response else "request" if code is None else _known(contract, code)
+    fill = Fill.MINIMAL if minimal else Fill.MAXIMAL if maximal else Fill.RANDOM
     now = datetime.datetime.now(datetime.UTC)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    made = example(contract, wanted, fill=Fill(fill or "random"), seed=seed, today=today)
+    made = example(contract, wanted, fill=fill, seed=seed, today=today)
     value = for_cli(made.contract, wanted, made.value)
     if as_yaml:
         from awsconform.commands.yaml_text import to_yaml
@@ -72,6 +77,17 @@ def command(
     click.echo(text, nl=False)
     for note in _notes(contract, wanted, made):
         click.echo(note, err=True)
+
+
+def _one_at_most(given: Mapping[str, bool]) -> None:
+    """Refuses options that say contrary things.
+
+    Raises:
+        UsageError: more than one is given.
+    """
+    said = [name for name, is_given in given.items() if is_given]
+    if len(said) > 1:
+        raise UsageError(f"{' and '.join(said)} say contrary things", hint="give one of them")
 
 
 def for_cli(contract: Contract, part: str, value: dict[str, Any]) -> dict[str, Any]:

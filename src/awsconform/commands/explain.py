@@ -9,6 +9,7 @@ import click
 
 from awsconform.commands.models_option import models_option
 from awsconform.commands.operations import one_contract
+from awsconform.commands.protocol_option import protocol_option
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,18 +22,20 @@ _LABEL = 13
 
 @click.command(name="explain")
 @click.argument("clause", metavar="CLAUSE")
+@protocol_option
 @models_option
-def command(clause: str, catalog: Catalog) -> None:
+def command(clause: str, protocol: str | None, catalog: Catalog) -> None:
     """Say what CLAUSE states, who states it, what brings it up, and how to see it.
 
     For SERVICE.OPERATION, name its clauses.
     """
     operation, separator, _ = clause.partition("/")
-    contract = one_contract(operation, catalog)
+    contract = one_contract(operation, catalog, protocol=protocol)
     if not separator:
         _named(contract)
     else:
-        _explained(contract, _clause(contract, clause))
+        spoken = "" if protocol is None else f" --protocol {protocol}"
+        _explained(contract, _clause(contract, clause), spoken)
 
 
 def _clause(contract: Contract, wanted: str) -> Clause:
@@ -55,7 +58,7 @@ def _named(contract: Contract) -> None:
         click.echo(f"{clause.level:<7} {clause.id}")
 
 
-def _explained(contract: Contract, clause: Clause) -> None:
+def _explained(contract: Contract, clause: Clause, spoken: str) -> None:
     from awsconform.conformance.reports.shell import quoted
     from awsconform.conformance.reports.sources import source_texts
     from awsconform.conformance.reports.statements import statement
@@ -74,7 +77,7 @@ def _explained(contract: Contract, clause: Clause) -> None:
     _wrapped("violates", says.violates)
     if says.otherwise:
         _wrapped("otherwise", says.otherwise)
-    _field("see it", f"awsconform run {contract.id} -k {quoted(clause.id)}")
+    _field("see it", f"awsconform run {contract.id} -k {quoted(clause.id)}{spoken}")
 
 
 def _wrapped(label: str, text: str) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What is piped or kept is not read in a terminal of any known width.
 PIPED_WIDTH = 120
+# Below this a table shows nothing; pseudo-terminals of unknown size say 0.
+NARROWEST = 60
 
 
 @contextlib.contextmanager
@@ -55,6 +57,9 @@ def console_on(stream: TextIO) -> Console:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     if stream.isatty():
-        return console(file=stream)
-    width = os.environ.get("COLUMNS", "")
-    return console(file=stream, width=int(width) if width.isdecimal() else PIPED_WIDTH)
+        made = console(file=stream)
+        made.width = max(made.width, NARROWEST)
+        return made
+    told = os.environ.get("COLUMNS", "")
+    width = int(told) if told.isdecimal() else 0
+    return console(file=stream, width=max(width, NARROWEST) if width else PIPED_WIDTH)

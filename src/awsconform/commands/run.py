@@ -15,6 +15,7 @@ import click
 
 from awsconform.commands.models_option import models_option
 from awsconform.commands.output import console_on, opened
+from awsconform.commands.protocol_option import protocol_option
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,12 +48,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
     help="What to judge: emulator:, moto:, http://host:port, wsgi:package.module:app, "
     "client:package.module:factory.",
 )
-@click.option(
-    "--protocol",
-    metavar="NAME",
-    help="Speak this one of the service's protocols: json, rest-json, query, ec2, rest-xml, "
-    "rpc-v2-cbor.  [default: the one botocore speaks]",
-)
+@protocol_option
 @click.option("--seed", type=int, help="Decides every drawn value.  [default: random, shown]")
 @click.option(
     "--examples",

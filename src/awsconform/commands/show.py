@@ -9,6 +9,7 @@ import click
 
 from awsconform.commands.models_option import models_option
 from awsconform.commands.operations import one_contract
+from awsconform.commands.protocol_option import protocol_option
 
 if TYPE_CHECKING:
     from awsconform.specs.catalog import Catalog
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 @click.command(name="show")
 @click.argument("operation", metavar="SERVICE.OPERATION")
 @click.option("--json", "as_json", is_flag=True, help="Print the contract's JSON document.")
+@protocol_option
 @models_option
-def command(operation: str, as_json: bool, catalog: Catalog) -> None:
+def command(operation: str, as_json: bool, protocol: str | None, catalog: Catalog) -> None:
     """Show the contract of an operation: binding, members, errors, pagination, rules, sources."""
-    contract = one_contract(operation, catalog)
+    contract = one_contract(operation, catalog, protocol=protocol)
     if as_json:
         click.echo(json.dumps(contract.document, indent=2))
         return
