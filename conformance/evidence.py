@@ -6,15 +6,19 @@ by all checks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from awsconform.conformance.exchange import Exchange, Purpose, View
+from awsconform.conformance.wire.answer import Problem
 from awsconform.conformance.wire.answers import Answer, AnswerKind, read, read_parsed
 from awsconform.conformance.wire.classification import Reaction, classify
-from awsconform.specs.contract import Contract
+from awsconform.specs.contract import Contract, SegmentPath
 from awsconform.specs.validation import Failure, failures
+
+Present = dict[SegmentPath, list[tuple["Observed", Answer]]]
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,39 @@ class Observed:
     def accepted(self) -> bool:
         """Whether the request was answered with a success."""
         return self.reaction is Reaction.ACCEPTED
+
+    def failure(self, path: SegmentPath, keywords: tuple[str, ...]) -> Failure | None:
+        """The first of some keywords that the answer fails at a place."""
+        return next((each for each in self._failed.get(path, ()) if each.keyword in keywords), None)
+
+    def problem(self, path: SegmentPath, kind: str) -> Problem | None:
+        """The first problem of a kind on the wire at a place."""
+        return self._problems.get((path, kind))
+
+    def unknown(self, path: SegmentPath) -> Sequence[str]:
+        """The members of a structure in the answer that the contract does not know."""
+        return self._unknown.get(path, ())
+
+    @functools.cached_property
+    def _failed(self) -> dict[SegmentPath, list[Failure]]:
+        found: dict[SegmentPath, list[Failure]] = {}
+        for each in self.failures:
+            found.setdefault(each.path, []).append(each)
+        return found
+
+    @functools.cached_property
+    def _problems(self) -> dict[tuple[SegmentPath, str], Problem]:
+        found: dict[tuple[SegmentPath, str], Problem] = {}
+        for each in self.answer.problems if self.answer else ():
+            found.setdefault((each.path, each.kind), each)
+        return found
+
+    @functools.cached_property
+    def _unknown(self) -> dict[SegmentPath, list[str]]:
+        found: dict[SegmentPath, list[str]] = {}
+        for each in self.answer.unknown if self.answer else ():
+            found.setdefault(each[:-1], []).append(each[-1])
+        return found
 
     def describe(self) -> str:
         """What came back in few words: `200`, `400 ValidationException`, `dropped connection`."""
@@ -95,6 +132,8 @@ class Evidence:
     _own: list[Observed] = field(default_factory=list, repr=False)
     _by_clause: dict[str, list[Observed]] = field(default_factory=dict, repr=False)
     _by_part: dict[str, list[Observed]] = field(default_factory=dict, repr=False)
+    _present: dict[str, Present] = field(default_factory=dict, repr=False)
+    _reactions: set[Reaction] = field(default_factory=set, repr=False)
 
     def add(self, observed: Observed) -> None:
         """Adds what was seen last."""
@@ -104,13 +143,18 @@ class Evidence:
             self._by_clause.setdefault(clause, []).append(observed)
         if observed.contract.id == self.contract.id:
             self._own.append(observed)
+            self._reactions.add(observed.reaction)
             if observed.part is not None:
                 self._by_part.setdefault(observed.part, []).append(observed)
+                self._present.pop(observed.part, None)
 
     def reconsider(self, reread: Callable[[Evidence, Observed], Observed]) -> None:
         """Reads every exchange again, now that all of them are known."""
         seen = [reread(self, each) for each in self.observed]
-        for kept in (self.observed, self._own, self._by_clause, self._by_part):
+        self.observed.clear()
+        self._own.clear()
+        self._reactions.clear()
+        for kept in (self._by_clause, self._by_part, self._present):
             kept.clear()
         for each in seen:
             self.add(each)
@@ -123,11 +167,29 @@ class Evidence:
         """What was sent to the operation itself."""
         return self._own
 
+    @property
+    def reactions(self) -> frozenset[Reaction]:
+        """How the operation itself reacted, in every way it did."""
+        return frozenset(self._reactions)
+
     def answers(self, part: str) -> Iterator[tuple[Observed, Answer]]:
         """The operation's own answers that belong to a part: `response` or an error's code."""
         for each in self._by_part.get(part, ()):
             if each.answer is not None:
                 yield each, each.answer
+
+    def answers_with(self, part: str, path: SegmentPath) -> Sequence[tuple[Observed, Answer]]:
+        """The answers of a part in which a place is present; an error's path has its code first.
+
+        All places are found at once, since each has a clause or several that ask.
+        """
+        if part not in self._present:
+            found: Present = {}
+            for observed, answer in self.answers(part):
+                for each in answer.present:
+                    found.setdefault(each, []).append((observed, answer))
+            self._present[part] = found
+        return self._present[part].get(path, ())
 
     def groups(self, purpose: Purpose) -> dict[str, list[Observed]]:
         """The page walks, or the scenarios, by name, each in order."""

@@ -24,6 +24,7 @@ from awsconform.specs.validation import Pointer
 
 _NOTHING = {"type": "object", "properties": {}, "aws": {"type": "structure"}}
 _RAW = ("blob", "string")
+_EVENTS = "application/vnd.amazon.eventstream"
 _STREAM = "the suite does not send event streams"
 
 
@@ -102,6 +103,11 @@ class Values:
                 for name, member in schema.get("properties", {}).items():
                     facts = self.contract.resolve(member).get("aws", {})
                     inside = member_location(self.contract, facts) if top else location
+                    only = self._only_value(facts) if top else None
+                    if only is not None:
+                        schema_of_one = {"type": "string", "enum": [only], "aws": facts}
+                        structure.members[name] = LeafSampler(leaf(schema_of_one, inside))
+                        continue
                     structure.members[name] = self._sampler(member, inside)
                     # A body that is a stream cannot be left out, only be empty.
                     if facts.get("eventstream") and name not in structure.required:
@@ -121,6 +127,16 @@ class Values:
         single = LeafSampler(leaf(schema, location, self._salt(key)))
         self._known[key] = single
         return single
+
+    def _only_value(self, facts: Mapping[str, Any]) -> str | None:
+        """What a member has to be whose header says what kind of answer it is in."""
+        named = facts.get("location") == "header" and facts.get("locationName", "").lower()
+        if named == "x-amzn-errortype" and self.part in self.contract.errors:
+            return self.part
+        output = self.contract.output_shape if self.part == "response" else None
+        if named == "content-type" and stream_member(self.contract, output) is not None:
+            return _EVENTS
+        return None
 
     def _events(self, schema: Schema, key: tuple[str, ...]) -> Sampler:
         stream = EventsSampler()

@@ -11,6 +11,7 @@ from botocore.model import Shape, StructureShape
 from awsconform.conformance.auditing.findings import AuditedOperation
 from awsconform.conformance.auditing.second_opinions import (
     complaints,
+    event_stream,
     operation_model,
     parsed,
     parsed_code,
@@ -21,15 +22,16 @@ from awsconform.conformance.wire.answer import AnswerKind
 from awsconform.conformance.wire.protocols import protocol
 from awsconform.conformance.wire.requests import NotExpressible
 from awsconform.conformance.wire.responding import write
+from awsconform.conformance.wire.s3_answers import is_bare_location
 from awsconform.generators import responses
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.values import values_of
 from awsconform.specs.contract import Contract, Place
 from awsconform.specs.protocols import XML
-from awsconform.specs.streams import stream_member
 
 _LIMIT = 10**7
-_FIELDS = ("content-type", "x-amzn-errortype", "x-amzn-requestid", "x-amz-request-id")
+# Fields whose value is the framework's, whatever a member bound to them says.
+_FRAMEWORK = ("x-amzn-errortype", "x-amzn-requestid", "x-amz-request-id")
 # Their errors stand in <Response><Errors>, where botocore reads code and message alone.
 _OTHER_ERRORS = ("sdb", "ec2")
 _ELEMENTS = ("code", "message", "type")
@@ -39,16 +41,12 @@ def audit_answers(contract: Contract, found: AuditedOperation) -> None:
     """Holds the labelled responses and errors against our reader and botocore's parser."""
     model = operation_model(contract)
     source = RandomChoices(random.Random(f"{found.seed} {contract.id}"))
-    if stream_member(contract, contract.output_shape) is not None:
-        found.apart["the response is a stream of events"] += 1
-    else:
-        why = values_of(contract, "response").unsatisfiable
-        if why is not None:
-            found.apart[f"no valid response: {why}"] += 1
-        for each in responses.labelled(contract, source):
-            case = f"{each.clause} {each.label}"
-            shape = None if model.has_streaming_output else model.output_shape
-            _audit_answer(contract, found, case, each.value, None, shape)
+    why = values_of(contract, "response").unsatisfiable
+    if why is not None:
+        found.apart[f"no valid response: {why}"] += 1
+    for each in responses.labelled(contract, source):
+        case = f"{each.clause} {each.label}"
+        _audit_answer(contract, found, case, each.value, None, model.output_shape)
     shapes = {shape.name: shape for shape in model.error_shapes}
     for each in responses.errors(contract, source):
         code = each.clause.partition("/errors/")[2].partition("#")[0].partition("/")[0]
@@ -82,19 +80,30 @@ def _audit_answer(
     elif answer.problems or answer.unknown or answer.nulls:
         told = answer.problems or answer.unknown or answer.nulls
         found.disagree("our reader", case, f"found {told[0]}")
-    elif not _same(contract, part, answer.value, value):
+    elif not _same(contract, part, answer.value, value, exact=True):
         found.disagree("our reader", case, f"{value!r} was read as {answer.value!r}")
-    why = _beyond(contract, response, code)
+    why = _beyond(contract, response, code, shape)
     if why is not None:
         found.apart[why] += 1
-    elif isinstance(shape, StructureShape) and (code is None or shape.members):
+    else:
         _compare(contract, found, case, value, code, response, shape)
 
 
-def _beyond(contract: Contract, response: HTTPResponse, code: str | None) -> str | None:
+def _beyond(
+    contract: Contract, response: HTTPResponse, code: str | None, shape: Shape | None
+) -> str | None:
     """Why botocore cannot be asked about an answer, or None."""
     if code is None:
+        if shape is None:
+            return "response without output, of which botocore reads nothing"
+        if operation_model(contract).has_streaming_output:
+            return "response with a stream of bytes, which botocore leaves unread"
+        if is_bare_location(contract):
+            # botocore.handlers.parse_get_bucket_location
+            return "the location of a bucket, which botocore reads in a handler, not in its parser"
         return None
+    if shape is None:
+        return "error that botocore's operation does not have"
     if response.status >= 500 and not response.body:
         return "botocore takes an error without a body for one of a gateway"
     if contract.service in _OTHER_ERRORS:
@@ -109,24 +118,27 @@ def _compare(
     value: dict[str, Any],
     code: str | None,
     response: HTTPResponse,
-    shape: Shape,
+    shape: Shape | None,
 ) -> None:
     if code is not None:
         stated = parsed_code(contract, response)
         if stated not in (code, contract.errors[code].shape):
             found.disagree("botocore's parser", case, f"reads the code {stated!r}")
+        if not (isinstance(shape, StructureShape) and shape.members):
+            return
     read = from_client(parsed(contract, response, shape), _LIMIT)
-    if not _same(contract, "response" if code is None else code, read, value):
+    if not _same(contract, "response" if code is None else code, read, value, exact=False):
         found.disagree("botocore's parser", case, f"{value!r} was read as {read!r}")
 
 
-def _same(contract: Contract, part: str, one: Any, other: Any) -> bool:
-    """Whether two values say the same, as far as the wire tells them apart.
+def _same(contract: Contract, part: str, read: Any, stated: Any, *, exact: bool) -> bool:
+    """Whether what was read is what was stated, as far as the wire tells them apart.
 
     An empty body, or no field of a prefix, is the member's empty value as well as none at all. Some
-    fields and elements are there whether or not a member is bound to them.
+    fields are there though no value is stated. Without `exact` the elements of XML errors that
+    botocore reads by other names may be missing.
     """
-    values = [dict(one or {}), dict(other)]
+    values = [dict(read or {}), dict(stated)]
     for place in contract.places(part):
         if len(place.path) != 1:
             continue
@@ -135,17 +147,39 @@ def _same(contract: Contract, part: str, one: Any, other: Any) -> bool:
             lost = place.aws.get("payload") or place.aws.get("location") == "headers"
             if lost and value.get(name) in ("", {}, []):
                 del value[name]
-            if _is_always_there(contract, part, place):
+            if not exact and _is_element_of_errors(contract, part, place):
                 value.pop(name, None)
+        if str(place.aws.get("locationName", "")).lower() in _FRAMEWORK:
+            for value in values:
+                value.pop(name, None)
+        elif name not in stated and _is_always_there(contract, part, place):
+            values[0].pop(name, None)
+    stream = event_stream(contract) if part == "response" else None
+    if stream is not None:
+        for value in values:
+            value[stream] = [_told(contract, stream, each) for each in value.get(stream, [])]
     return bool(comparable(values[0]) == comparable(values[1]))
 
 
+def _told(contract: Contract, stream: str, event: dict[str, Any]) -> dict[str, Any]:
+    """An event without an empty payload, which is the member's empty value and none at all."""
+    told: dict[str, Any] = {}
+    for kind, value in event.items():
+        told[kind] = dict(value)
+        for name, item in value.items():
+            place = contract.place("response", (stream, kind, name))
+            if place is not None and place.aws.get("eventpayload") and item in ("", {}):
+                del told[kind][name]
+    return told
+
+
 def _is_always_there(contract: Contract, part: str, place: Place) -> bool:
-    if place.aws.get("location") == "statusCode":
-        return True
     if place.aws.get("location") == "header":
-        return str(place.aws.get("locationName", "")).lower() in _FIELDS
-    # botocore reads them by the exact name, and so not always.
+        return str(place.aws.get("locationName", "")).lower() == "content-type"
+    return place.aws.get("location") == "statusCode" or _is_element_of_errors(contract, part, place)
+
+
+def _is_element_of_errors(contract: Contract, part: str, place: Place) -> bool:
     return contract.protocol in XML and part != "response" and place.text.lower() in _ELEMENTS
 
 

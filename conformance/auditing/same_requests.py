@@ -9,28 +9,35 @@ from urllib.parse import parse_qsl
 from xml.etree import ElementTree
 
 from awsconform.conformance.exchange import HTTPRequest
+from awsconform.conformance.vectors.comparing import tight
 from awsconform.conformance.wire.cbor_data import decode
 
 Pairs = list[tuple[str, str]]
+# Fields its serializer leaves to others: types of bodies, and what clients add for checksums and
+# the protocol; any other field that only we send is a difference.
+_ONLY_OURS = re.compile(
+    r"content-type|content-md5|x-amz-checksum-\w+|x-amz-sdk-checksum-algorithm|accept|x-amzn-query-mode"
+)
 # botocore writes microseconds; zeros at the end of a fraction say nothing.
 _FRACTION = re.compile(r"(?<=T)(\d\d:\d\d:\d\d(?:\.\d*?[1-9])?)\.?0*(?=Z)")
 
 
 def differences(sent: HTTPRequest, made: dict[str, Any]) -> list[str]:
-    """In what two requests differ; header fields that only we send are no difference."""
+    """In what two requests differ."""
     path, _, query = sent.path.partition("?")
     made_path, _, constant = str(made["url_path"]).partition("?")
     expected = [*_query(made["query_string"]), *_pairs(constant)]
-    ours = {name.lower(): _text(text) for name, text in sent.headers}
-    theirs = {name.lower(): _text(text) for name, text in made["headers"].items()}
+    ours = {name.lower(): tight(_text(text)) for name, text in sent.headers}
+    theirs = {name.lower(): tight(_text(text)) for name, text in made["headers"].items()}
     unlike = [name for name, text in theirs.items() if ours.get(name) != text]
+    unlike += [name for name in ours if name not in theirs and not _ONLY_OURS.fullmatch(name)]
     parts = {
         "method": (sent.method, made["method"]),
         "path": (path, made_path),
         "query string": (sorted(_pairs(query)), sorted(expected)),
         "headers": (
             {name: ours.get(name) for name in unlike},
-            {name: theirs[name] for name in unlike},
+            {name: theirs.get(name) for name in unlike},
         ),
         "body": (
             _body(sent.body, ours.get("content-type", "")),
@@ -59,7 +66,7 @@ def _pairs(text: str) -> Pairs:
 
 def _text(value: Any) -> str:
     text = value.decode() if isinstance(value, bytes) else str(value)
-    return _FRACTION.sub(r"\1", text.replace(", ", ","))
+    return _FRACTION.sub(r"\1", text)
 
 
 def _body(body: Any, content_type: str) -> Any:

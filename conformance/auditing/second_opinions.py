@@ -20,8 +20,9 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
 from awsconform.conformance.exchange import HTTPResponse
-from awsconform.specs.contract import Contract
+from awsconform.specs.contract import DIALECT, Contract
 from awsconform.specs.protocols import theirs
+from awsconform.specs.streams import stream_member
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
@@ -40,9 +41,43 @@ def _validator(contract: Contract, part: str) -> Draft202012Validator:
 
 
 def complaints(contract: Contract, part: str, value: Any) -> list[tuple[tuple[Any, ...], str]]:
-    """Pointer and keyword of what the validator in pure Python finds wrong."""
-    found = _validator(contract, part).iter_errors(value)
+    """Pointer and keyword of what the validator in pure Python finds wrong.
+
+    The events of a stream are judged one by one, each by the schema of an event.
+    """
+    stream = event_stream(contract) if part == "response" else None
+    if stream is None or stream not in value:
+        return _complaints(_validator(contract, part), value)
+    rest = _complaints(_validator(contract, part), {**value, stream: {}})
+    found = [(pointer, keyword) for pointer, keyword in rest if pointer[:1] != (stream,)]
+    for number, event in enumerate(value[stream]):
+        for pointer, keyword in _complaints(_event_validator(contract, stream), event):
+            found.append(((stream, number, *pointer), keyword))
+    return found
+
+
+def _complaints(validator: Draft202012Validator, value: Any) -> list[tuple[tuple[Any, ...], str]]:
+    found = validator.iter_errors(value)
     return [(tuple(error.absolute_path), str(error.validator)) for error in found]
+
+
+def event_stream(contract: Contract) -> str | None:
+    """The member of an operation's output that is a stream of events."""
+    return stream_member(contract, contract.output_shape)
+
+
+@functools.lru_cache(maxsize=64)
+def _event_validator(contract: Contract, stream: str) -> Draft202012Validator:
+    output = contract.definitions[contract.output_shape or ""]
+    # Some models require a kind of event, which is not required of every event.
+    event = {
+        keyword: item
+        for keyword, item in contract.resolve(output["properties"][stream]).items()
+        if keyword != "required"
+    }
+    schema = {"$schema": DIALECT, **event, "$defs": contract.definitions}
+    made: Draft202012Validator = _Validator(schema, format_checker=FormatChecker())
+    return made
 
 
 @functools.lru_cache(maxsize=4)
@@ -73,18 +108,41 @@ def serialized(contract: Contract, parameters: Any) -> dict[str, Any]:
 
 
 def parsed(contract: Contract, response: HTTPResponse, shape: Shape | None) -> dict[str, Any]:
-    """What botocore's parser makes of a response, or of an error where `shape` is one's."""
+    """What botocore's parser makes of a response, or of an error where `shape` is one's.
+
+    A stream of events is read to its end.
+    """
     # Typed as if a response always had a shape.
     parser: Any = create_parser(theirs(contract.protocol))
+    stream = event_stream(contract) if shape is operation_model(contract).output_shape else None
     raw = {
         "status_code": response.status,
         "headers": HeadersDict(dict(response.headers)),
-        "body": response.body,
+        "body": response.body if stream is None else _Arriving(response.body),
         "context": {"operation_name": contract.operation},
     }
     found: dict[str, Any] = parser.parse(raw, shape)
     found.pop("ResponseMetadata", None)
+    if stream is not None:
+        found[stream] = list(found[stream])
     return found
+
+
+class _Arriving:
+    """A body as botocore reads events from: in pieces, which need not end where messages do."""
+
+    _PIECE = 1000
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def stream(self) -> Iterator[bytes]:
+        """The pieces."""
+        for start in range(0, len(self._body), self._PIECE):
+            yield self._body[start : start + self._PIECE]
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 def parsed_code(contract: Contract, response: HTTPResponse) -> str | None:

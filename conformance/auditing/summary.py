@@ -32,9 +32,14 @@ class Summary:
         self.seconds += operation.seconds
 
     @property
+    def compared(self) -> int:
+        """How many comparisons were made."""
+        return sum(sum(each.values()) - each["operations"] for each in self.counts.values())
+
+    @property
     def agrees(self) -> bool:
         """Whether nobody disagrees, about something at least."""
-        return not self.disagreements and any(self.counts.values())
+        return not self.disagreements and self.compared > 0
 
     def document(self) -> dict[str, Any]:
         """The summary in JSON's types."""

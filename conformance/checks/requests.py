@@ -66,16 +66,14 @@ def accepted(clause: Clause, evidence: Evidence) -> Outcome:
 
 def _gets_past_validation(evidence: Evidence) -> bool:
     """Whether any request was accepted, or refused for the state of things."""
-    return any(each.reaction in (Reaction.ACCEPTED, Reaction.REFUSED) for each in evidence.own())
+    return not evidence.reactions.isdisjoint((Reaction.ACCEPTED, Reaction.REFUSED))
 
 
 def _smallest_is_rejected(evidence: Evidence) -> bool:
-    smallest = [
-        each
+    return any(
+        each.reaction is Reaction.REJECTED and each.exchange.case.intent.label == SMALLEST
         for each in evidence.of_clause(f"{evidence.contract.id}/request#accepted")
-        if each.exchange.case.intent.label == SMALLEST
-    ]
-    return any(each.reaction is Reaction.REJECTED for each in smallest)
+    )
 
 
 def rejection(observed: Observed) -> Word:

@@ -8,7 +8,6 @@ from awsconform.conformance.checks.verdicts import Word, conclude, conforms, vio
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome
-from awsconform.conformance.wire.answers import Answer
 from awsconform.specs.clauses import Clause
 from awsconform.specs.contract import SegmentPath
 
@@ -20,8 +19,11 @@ def required(clause: Clause, evidence: Evidence) -> Outcome:
     part, path = _place(clause)
     words = (
         _of_failure(observed, path, ("required",), "missing")
-        for observed, answer in evidence.answers(part)
-        if len(path) == 1 or clause.path[:-1] in answer.present
+        for observed, _ in (
+            evidence.answers(part)
+            if len(path) == 1
+            else evidence.answers_with(part, clause.path[:-1])
+        )
     )
     return conclude(clause, words, expected=f"{path[-1]} is present")
 
@@ -31,8 +33,8 @@ def keyword(clause: Clause, evidence: Evidence) -> Outcome:
     part, path = _place(clause)
     words = (
         _of_failure(observed, path, KEYWORDS.get(clause.kind, (clause.kind,)), "outside")
-        for observed, answer in evidence.answers(part)
-        if clause.path in answer.present and not _may_echo(observed, clause)
+        for observed, _ in evidence.answers_with(part, clause.path)
+        if not _may_echo(observed, clause)
     )
     return conclude(clause, words, expected=_expected(clause))
 
@@ -41,9 +43,8 @@ def wire_form(clause: Clause, evidence: Evidence) -> Outcome:
     """A timestamp or blob is written in the protocol's form."""
     part, _ = _place(clause)
     words = (
-        _of_problem(observed, answer, clause.path, clause.kind)
-        for observed, answer in evidence.answers(part)
-        if clause.path in answer.present
+        _of_problem(observed, clause.path, clause.kind)
+        for observed, _ in evidence.answers_with(part, clause.path)
     )
     return conclude(clause, words, expected=f"the wire form {clause.facts['value']}")
 
@@ -53,10 +54,9 @@ def known_members(clause: Clause, evidence: Evidence) -> Outcome:
     part, path = _place(clause)
 
     def words() -> Iterator[Word]:
-        for observed, answer in evidence.answers(part):
-            if path and path not in answer.present:
-                continue
-            strange = [each[-1] for each in answer.unknown if each[:-1] == path]
+        answers = evidence.answers_with(part, path) if path else evidence.answers(part)
+        for observed, _ in answers:
+            strange = observed.unknown(path)
             if strange:
                 names = ", ".join(sorted(strange))
                 yield violates(observed, f"undocumented {names}", f"undocumented member {names}")
@@ -86,16 +86,16 @@ def _place(clause: Clause) -> tuple[str, SegmentPath]:
 def _of_failure(
     observed: Observed, path: SegmentPath, keywords: tuple[str, ...], observation: str
 ) -> Word:
-    for failure in observed.failures:
-        if failure.path == path and failure.keyword in keywords:
-            return violates(observed, observation, f"{failure.pointer_text}: {failure.message}")
+    failure = observed.failure(path, keywords)
+    if failure is not None:
+        return violates(observed, observation, f"{failure.pointer_text}: {failure.message}")
     return conforms(observed)
 
 
-def _of_problem(observed: Observed, answer: Answer, path: SegmentPath, kind: str) -> Word:
-    for problem in answer.problems:
-        if problem.path == path and problem.kind == kind:
-            return violates(observed, "other form", f"{problem.pointer}: {problem.message}")
+def _of_problem(observed: Observed, path: SegmentPath, kind: str) -> Word:
+    problem = observed.problem(path, kind)
+    if problem is not None:
+        return violates(observed, "other form", f"{problem.pointer}: {problem.message}")
     return conforms(observed)
 
 

@@ -14,6 +14,7 @@ from awsconform.conformance.auditing import answers, requests, running
 from awsconform.conformance.auditing.findings import AuditedOperation
 from awsconform.conformance.auditing.running import audit, audit_operation
 from awsconform.conformance.auditing.same_requests import differences
+from awsconform.conformance.auditing.second_opinions import complaints
 from awsconform.conformance.auditing.selecting import sample
 from awsconform.conformance.auditing.summary import Summary, text
 from awsconform.conformance.exchange import HTTPRequest
@@ -54,12 +55,66 @@ def test_the_same_seed_finds_the_same() -> None:
     assert (one.counts, one.apart) == (other.counts, other.apart)
 
 
-def test_a_stream_of_events_is_out_of_reach_and_said_to_be() -> None:
+def test_a_request_that_is_a_stream_of_events_is_out_of_reach_and_said_to_be() -> None:
     found = audited("bedrock-runtime.InvokeModelWithBidirectionalStream")
     assert not found.disagreements
-    assert {"the request is a stream of events", "the response is a stream of events"} <= set(
-        found.apart
-    )
+    assert found.apart == {"the request is a stream of events": 1}
+    assert not found.counts["requests"]
+    assert found.counts["responses"] > 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kinesis.SubscribeToShard",
+        "s3.SelectObjectContent",
+        "lambda.InvokeWithResponseStream",
+        "logs.StartLiveTail",
+    ],
+)
+def test_everybody_agrees_on_answers_that_are_streams_of_events(name: str) -> None:
+    found = audited(name)
+    assert not found.disagreements
+    assert found.counts["responses"] >= 5
+    assert not [why for why in found.apart if "stream" in why]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account.SendPhoneNumberVerification",
+        "connectcampaignsv2.DeleteInstanceOnboardingJob",
+        "ivs.GetAdConfiguration",
+    ],
+)
+def test_a_member_of_an_error_that_is_its_type_has_no_other_value(name: str) -> None:
+    found = audited(name)
+    assert not found.disagreements
+    assert found.counts["errors"] > 5
+
+
+def test_a_writer_that_loses_an_event_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = answers.write
+
+    def wrong(contract: Contract, value: dict[str, Any], *, code: str | None = None) -> Any:
+        fewer = {"EventStream": value["EventStream"][1:]} if "EventStream" in value else {}
+        return right(contract, {**value, **fewer}, code=code)
+
+    monkeypatch.setattr(answers, "write", wrong)
+    found = audited("kinesis.SubscribeToShard")
+    assert {each.judge for each in found.disagreements} == {"our reader", "botocore's parser"}
+
+
+def test_a_member_of_an_event_that_is_wrong_is_complained_of_at_its_place() -> None:
+    contract = load("kinesis.SubscribeToShard")
+    event = {
+        "SubscribeToShardEvent": {
+            "Records": [], "ContinuationSequenceNumber": "1", "MillisBehindLatest": "late",
+        }
+    }  # fmt: skip
+    pointer = ("EventStream", 0, "SubscribeToShardEvent", "MillisBehindLatest")
+    found = complaints(contract, "response", {"EventStream": [event]})
+    assert pointer in [where for where, _ in found]
 
 
 def test_a_contract_that_is_not_the_models_makes_botocore_disagree() -> None:
@@ -126,7 +181,7 @@ MADE = {
 
 def test_requests_that_say_the_same_do_not_differ() -> None:
     assert not differences(request(), MADE)
-    assert not differences(request(headers=(*request().headers, ("X-Own", "1"))), MADE)
+    assert not differences(request(headers=(*request().headers, ("Content-MD5", "1"))), MADE)
 
 
 @pytest.mark.parametrize(
@@ -137,12 +192,52 @@ def test_requests_that_say_the_same_do_not_differ() -> None:
         {"path": "/a?b=3"},
         {"path": "/a"},
         {"headers": ()},
+        {"headers": (("Content-Type", "application/json"), ("X-Own", "1"))},
         {"body": b'{"at":"2026-01-02T03:04:06.5Z"}'},
         {"body": b"{"},
     ],
 )
 def test_requests_that_say_something_else_differ(change: dict[str, Any]) -> None:
     assert differences(request(**change), MADE)
+
+
+def test_a_space_behind_a_comma_counts_but_in_lists_of_headers() -> None:
+    listed = {**MADE, "headers": {**MADE["headers"], "X-List": "a,b"}}
+    headers = request().headers
+    assert not differences(request(headers=(*headers, ("X-List", "a, b"))), listed)
+    assert differences(request(headers=(*headers, ("X-List", '"a, b"'))), listed)
+    spaced = {**MADE, "query_string": {"b": "x, y"}}
+    assert not differences(request(path="/a?b=x,%20y"), spaced)
+    assert differences(request(path="/a?b=x,y"), spaced)
+
+
+def test_answers_that_botocore_is_not_asked_about_are_counted() -> None:
+    without = audited("deadline.DeleteFarm")
+    streamed = audited("polly.SynthesizeSpeech")
+    assert (
+        streamed.apart["response with a stream of bytes, which botocore leaves unread"]
+        == (streamed.counts["responses"])
+    )
+    removed = audited("s3.DeleteBucket")
+    assert removed.apart["response without output, of which botocore reads nothing"] > 0
+    assert not without.apart
+    located = audited("s3.GetBucketLocation")
+    assert not located.disagreements
+    assert sum(located.apart.values()) == located.counts["responses"]
+
+
+def test_a_field_with_a_meaning_of_its_own_is_compared_where_it_is_stated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    right = answers.write
+
+    def wrong(contract: Contract, value: dict[str, Any], *, code: str | None = None) -> Any:
+        changed = {"contentType": "other/type"} if "contentType" in value else {}
+        return right(contract, {**value, **changed}, code=code)
+
+    monkeypatch.setattr(answers, "write", wrong)
+    found = audited("bedrock-runtime.InvokeModel")
+    assert {each.judge for each in found.disagreements} == {"our reader"}
 
 
 def test_a_sample_has_every_protocol_and_can_be_drawn_again() -> None:
@@ -161,6 +256,8 @@ def test_the_summary_counts_by_protocol_and_tells_how_to_see_it_again() -> None:
     good = AuditedOperation("a.B", "json", 7, Counter(requests=1200))
     bad = AuditedOperation("c.D", "ec2", 7, Counter(requests=1), Counter({"too long": 2}))
     bad.disagree("our reader", "c.D/request#accepted minimal", "something")
+    summary.add(AuditedOperation("e.F", "ec2", 7, apart=Counter({"nothing to ask": 1})))
+    assert not summary.agrees
     summary.add(good)
     assert summary.agrees
     summary.add(bad)
