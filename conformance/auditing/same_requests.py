@@ -27,7 +27,11 @@ def differences(sent: HTTPRequest, made: dict[str, Any]) -> list[str]:
     path, _, query = sent.path.partition("?")
     made_path, _, constant = str(made["url_path"]).partition("?")
     expected = [*_query(made["query_string"]), *_pairs(constant)]
-    ours = {name.lower(): tight(_text(text)) for name, text in sent.headers}
+    ours: dict[str, str] = {}
+    for name, text in sent.headers:
+        # A header that stands there twice is another one, whatever it says.
+        key = name.lower() if name.lower() not in ours else f"{name.lower()} again"
+        ours[key] = tight(_text(text))
     theirs = {name.lower(): tight(_text(text)) for name, text in made["headers"].items()}
     unlike = [name for name, text in theirs.items() if ours.get(name) != text]
     unlike += [name for name in ours if name not in theirs and not _ONLY_OURS.fullmatch(name)]

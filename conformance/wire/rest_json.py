@@ -9,15 +9,11 @@ from typing import Any
 
 from awsconform.conformance.exchange import Case, HTTPRequest, HTTPResponse
 from awsconform.conformance.wire import event_streams, json_answers
-from awsconform.conformance.wire.addresses import address, query_pairs, stray
 from awsconform.conformance.wire.answer import Answer
 from awsconform.conformance.wire.bindings import RAW_PAYLOADS, Bindings, Bound, bindings
-from awsconform.conformance.wire.checksums import checksum_lines
 from awsconform.conformance.wire.event_content import JSON
 from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.expressing import NotExpressible
-from awsconform.conformance.wire.headers import header_lines
-from awsconform.conformance.wire.host_prefix import host_prefix
 from awsconform.conformance.wire.json_answers import ERROR_HEADER, Dialect
 from awsconform.conformance.wire.json_writer import body_bytes, members, wire_value
 from awsconform.conformance.wire.responses import error_shape, error_status, query_error
@@ -29,6 +25,7 @@ from awsconform.conformance.wire.rest_answers import (
     may_have_body,
     raw_payload,
 )
+from awsconform.conformance.wire.rest_requests import rest_request
 from awsconform.specs.contract import Contract
 from awsconform.specs.streams import stream_member
 
@@ -53,19 +50,8 @@ def encode(contract: Contract, case: Case) -> HTTPRequest:
     body, content = _body(contract, bound, case.value, {} if strays_in_query else unknown)
     if case.body is not None:
         body, content = case.body, content or CONTENT_TYPE
-    query = query_pairs(bound, case.value)
-    if strays_in_query:
-        query += [(name, stray(name, item)) for name, item in unknown.items()]
-    headers = [("Content-Type", content)] if content else []
-    headers += header_lines(bound, case.value)
-    headers += checksum_lines(contract, bound, case.value, body)
-    return HTTPRequest(
-        contract.method,
-        address(contract, bound, case.value, query),
-        tuple(headers),
-        body,
-        host_prefix(contract, case.value),
-    )
+    strays = unknown if strays_in_query else {}
+    return rest_request(contract, case.value, body, content, strays)
 
 
 def read(contract: Contract, response: HTTPResponse) -> Answer:

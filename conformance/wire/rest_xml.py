@@ -11,15 +11,11 @@ from typing import Any
 
 from awsconform.conformance.exchange import Case, HTTPRequest, HTTPResponse
 from awsconform.conformance.wire import event_streams, xml_answers
-from awsconform.conformance.wire.addresses import address, query_pairs, stray
 from awsconform.conformance.wire.answer import Answer, Problem
 from awsconform.conformance.wire.bindings import RAW_PAYLOADS, Bindings, bindings
-from awsconform.conformance.wire.checksums import checksum_lines
 from awsconform.conformance.wire.event_content import XML
 from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.expressing import NotExpressible
-from awsconform.conformance.wire.headers import header_lines
-from awsconform.conformance.wire.host_prefix import host_prefix
 from awsconform.conformance.wire.part_reader import Reading, part_reader
 from awsconform.conformance.wire.responses import (
     error_shape,
@@ -35,6 +31,7 @@ from awsconform.conformance.wire.rest_answers import (
     may_have_body,
     raw_payload,
 )
+from awsconform.conformance.wire.rest_requests import rest_request
 from awsconform.conformance.wire.s3_answers import is_bare_location
 from awsconform.conformance.wire.xml_error_writer import error_response
 from awsconform.conformance.wire.xml_part import xml_part
@@ -66,20 +63,7 @@ def encode(contract: Contract, case: Case) -> HTTPRequest:
         raise NotExpressible("request", "nested too deeply") from None
     if case.body is not None:
         body, content = case.body, content or CONTENT_TYPE
-    query = query_pairs(bound, case.value)
-    if not has_body:
-        query += [(name, stray(name, item)) for name, item in unknown.items()]
-    lines = header_lines(bound, case.value)
-    if content and not any(name.lower() == "content-type" for name, _ in lines):
-        lines.insert(0, ("Content-Type", content))
-    lines += checksum_lines(contract, bound, case.value, body)
-    return HTTPRequest(
-        contract.method,
-        address(contract, bound, case.value, query),
-        tuple(lines),
-        body,
-        host_prefix(contract, case.value),
-    )
+    return rest_request(contract, case.value, body, content, {} if has_body else unknown)
 
 
 def _body(

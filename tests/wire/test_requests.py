@@ -221,3 +221,17 @@ def test_refuses_a_number_that_would_arrive_as_a_proper_timestamp() -> None:
 def test_refuses_a_float_json_has_no_number_for() -> None:
     with pytest.raises(NotExpressible):
         request(deadline("CreateFarm"), {"displayName": float("nan")})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("bedrock-runtime.InvokeModel", {"modelId": "m", "body": "e30=", "contentType": "a/b"}),
+        ("s3.PutObject", {"Bucket": "b", "Key": "k", "Body": "e30=", "ContentType": "a/b"}),
+    ],
+)
+def test_a_content_type_that_a_member_states_is_the_only_one(
+    name: str, value: dict[str, Any]
+) -> None:
+    sent = request(load(*name.split(".")), value)
+    assert [text for key, text in sent.headers if key.lower() == "content-type"] == ["a/b"]
