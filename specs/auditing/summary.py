@@ -53,11 +53,6 @@ class Summary:
         """How many disagreements nobody knows a reason for."""
         return sum(finding.reason is None for _, finding in self.findings())
 
-    @property
-    def conforms(self) -> bool:
-        """Whether pages were read and each disagreement is explained."""
-        return self.pages > 0 and self.unexplained == 0
-
 
 def text(summary: Summary, *, verbose: bool = False) -> str:
     """The summary for people; with `verbose` also every explained disagreement and warning."""

@@ -61,3 +61,9 @@ def test_says_what_to_install_where_sphinx_is_missing(
     ended = call("audit-readers", "deadline.CreateFarm", "--format-of", form)
     assert ended.code == 2
     assert "pip install sphinx" in ended.err
+
+
+def test_ends_with_3_where_nothing_has_a_page(call: Call) -> None:
+    ended = call("audit-readers", "kinesis.SubscribeToShard", "--format-of", "cli-text")
+    assert ended.code == 3
+    assert "1 operations without a page" in ended.out

@@ -6,40 +6,20 @@ import json
 
 import click
 
-from awsconform.errors import UsageError
+from awsconform.commands.audited import NOTHING_COMPARED, audit_options, audited
 
-NOTHING_JUDGED = 3
 _SAMPLE = 1500
 
 
 @click.command(name="audit-cases")
-@click.argument("names", nargs=-1, metavar="[SERVICE[.OPERATION]]...")
+@audit_options(_SAMPLE, "the sample and every value")
 @click.option("--services", metavar="A,B", help="The same as naming these services.")
-@click.option("--all", "everything", is_flag=True, help="Audit every operation there is.")
-@click.option(
-    "--sample",
-    type=click.IntRange(min=1),
-    help=f"So many operations, drawn across services and protocols.  [default: {_SAMPLE}, "
-    "of names: all]",
-)
-@click.option(
-    "--seed", type=int, default=0, show_default=True, help="Decides the sample and every value."
-)
 @click.option(
     "--requests",
     type=click.IntRange(min=1),
     default=20,
     show_default=True,
     help="So many valid requests for each operation.",
-)
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="A report for people or for programs.",
 )
 def command(
     names: tuple[str, ...],
@@ -64,14 +44,11 @@ def command(
     from awsconform.conformance.auditing.running import audit
     from awsconform.conformance.auditing.selecting import sample as drawn
     from awsconform.conformance.auditing.summary import Summary, text
-    from awsconform.specs.auditing.selecting import named
 
     wanted = (*names, *(name for name in (services or "").split(",") if name))
-    if everything and (wanted or sample):
-        raise UsageError("--all goes with neither names nor --sample")
-    selection = named(wanted)
-    if not everything and (sample or not wanted):
-        selection = drawn(selection, sample or _SAMPLE, seed)
+    selection = audited(
+        wanted, everything, sample, lambda found: drawn(found, sample or _SAMPLE, seed)
+    )
     summary = Summary(seed)
     for operation in audit(selection, seed=seed, requests=requests, jobs=jobs):
         summary.add(operation)
@@ -80,5 +57,5 @@ def command(
     else:
         click.echo(text(summary))
     if not summary.compared and not summary.disagreements:
-        return NOTHING_JUDGED
+        return NOTHING_COMPARED
     return 0 if summary.agrees else 1
