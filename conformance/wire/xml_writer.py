@@ -6,6 +6,7 @@ belongs. What would be read as a proper other value, or leaves no trace, is refu
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +82,9 @@ class XmlWriter:
         names = {name: member_name(self.contract, name, member) for name, member in known.items()}
         taken = set(names.values())
         written = [names[name] for name in value if name in names]
-        if len(set(written)) < len(written):
+        shared = {wire for wire, count in Counter(names.values()).items() if count > 1}
+        # An answer's reader cannot tell which of the two it was.
+        if len(set(written)) < len(written) or (self.answering and shared & set(written)):
             raise NotExpressible(path, "two of the members have the same name on the wire")
         for name, item in value.items():
             below = f"{path}/{name}"

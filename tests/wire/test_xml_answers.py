@@ -486,3 +486,13 @@ def test_writes_a_body_only_where_there_may_be_one(name: str) -> None:
     raw = contract("s3.GetBucketPolicy")
     assert write(raw, {}).body == b""
     assert dict(write(raw, {"Policy": "{}"}).headers)["Content-Type"] == "text/plain"
+
+
+@pytest.mark.parametrize("member", [{"Event": "s3:ObjectCreated:*"}, {"Events": []}])
+def test_members_that_share_a_name_on_the_wire_cannot_be_told_apart_in_an_answer(
+    member: dict[str, Any],
+) -> None:
+    of = contract("s3.GetBucketNotification")
+    with pytest.raises(NotExpressible, match="same name on the wire"):
+        write(of, {"TopicConfiguration": {"Topic": "t", **member}})
+    assert read(of, write(of, {"TopicConfiguration": {"Topic": "t"}})).problems == ()
