@@ -19,12 +19,11 @@ from awsconform.generators.shapes import ENDLESS, Growth, LeafSampler, Make, Sam
 from awsconform.generators.streams import EventsSampler
 from awsconform.generators.structures import StructureSampler
 from awsconform.specs.contract import Contract, Schema, SegmentPath, dense
-from awsconform.specs.streams import stream_member
+from awsconform.specs.streams import MEDIA_TYPE, stream_member
 from awsconform.specs.validation import Pointer
 
 _NOTHING = {"type": "object", "properties": {}, "aws": {"type": "structure"}}
 _RAW = ("blob", "string")
-_EVENTS = "application/vnd.amazon.eventstream"
 _STREAM = "the suite does not send event streams"
 
 
@@ -135,7 +134,7 @@ class Values:
             return self.part
         output = self.contract.output_shape if self.part == "response" else None
         if named == "content-type" and stream_member(self.contract, output) is not None:
-            return _EVENTS
+            return MEDIA_TYPE
         return None
 
     def _events(self, schema: Schema, key: tuple[str, ...]) -> Sampler:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from awsconform.specs.contract import Contract
 
+MEDIA_TYPE = "application/vnd.amazon.eventstream"
+
 
 def stream_member(contract: Contract, shape: str | None) -> str | None:
     """The name of a structure's member that is a stream of events; None where there is none."""

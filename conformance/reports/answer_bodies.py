@@ -8,6 +8,7 @@ from typing import Any
 from awsconform.conformance.exchange import HTTPResponse
 from awsconform.conformance.wire import cbor_data, event_frames, xml_text
 from awsconform.conformance.wire.xml_text import Element
+from awsconform.specs.streams import MEDIA_TYPE
 
 
 def bodies_of(response: HTTPResponse) -> list[Any]:
@@ -16,7 +17,7 @@ def bodies_of(response: HTTPResponse) -> list[Any]:
     XML becomes objects of lists, so that elements of one name are all there.
     """
     stated = response.header("content-type") or ""
-    if event_frames.MEDIA_TYPE in stated:
+    if MEDIA_TYPE in stated:
         messages, _ = event_frames.decode(response.body)
         return [value for message in messages for value in _payload(message.payload)]
     if "cbor" in stated or response.body.lstrip().startswith(b"<"):
@@ -26,7 +27,7 @@ def bodies_of(response: HTTPResponse) -> list[Any]:
 
 def payloads_of(response: HTTPResponse) -> list[bytes]:
     """The payloads of the events in an answer, or its body."""
-    if event_frames.MEDIA_TYPE in (response.header("content-type") or ""):
+    if MEDIA_TYPE in (response.header("content-type") or ""):
         messages, _ = event_frames.decode(response.body)
         return [message.payload for message in messages]
     return [response.body]

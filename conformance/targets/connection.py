@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
-from awsconform.conformance.wire.event_frames import MEDIA_TYPE, whole_messages
+from awsconform.conformance.wire.event_frames import whole_messages
+from awsconform.specs.streams import MEDIA_TYPE
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

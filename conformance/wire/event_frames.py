@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-MEDIA_TYPE = "application/vnd.amazon.eventstream"
 LARGEST_PAYLOAD = 24 * 1024 * 1024
 LARGEST_HEADERS = 128 * 1024
 TRUE, FALSE, BYTE, SHORT, INTEGER, LONG, BYTES, STRING, TIMESTAMP, UUID = range(10)

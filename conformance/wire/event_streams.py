@@ -14,7 +14,6 @@ from awsconform.conformance.exchange import HTTPResponse
 from awsconform.conformance.wire.answer import Answer, AnswerKind, Problem
 from awsconform.conformance.wire.event_content import Content, Readers
 from awsconform.conformance.wire.event_frames import (
-    MEDIA_TYPE,
     STRING,
     Header,
     Message,
@@ -27,7 +26,7 @@ from awsconform.conformance.wire.json_reader import Findings, JsonReader
 from awsconform.conformance.wire.part_reader import Forms, part_reader
 from awsconform.conformance.wire.responses import content_type_problem, declared_code, wire_problem
 from awsconform.specs.contract import Contract, Schema
-from awsconform.specs.streams import stream_member
+from awsconform.specs.streams import MEDIA_TYPE, stream_member
 
 INITIAL = "initial-response"
 

@@ -11,7 +11,6 @@ from awsconform.conformance.exchange import Case, HTTPRequest, HTTPResponse
 from awsconform.conformance.wire import event_streams, json_answers
 from awsconform.conformance.wire.answer import Answer
 from awsconform.conformance.wire.event_content import JSON
-from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.host_prefix import host_prefix
 from awsconform.conformance.wire.json_answers import Dialect
 from awsconform.conformance.wire.json_writer import body_bytes, wire_value
@@ -25,7 +24,7 @@ from awsconform.conformance.wire.responses import (
     query_mode,
 )
 from awsconform.specs.contract import Contract
-from awsconform.specs.streams import stream_member
+from awsconform.specs.streams import MEDIA_TYPE, stream_member
 
 _CODE_PLACES = ("__type", "code", "Code", "header")
 

@@ -12,7 +12,6 @@ from awsconform.conformance.wire import event_streams, json_answers
 from awsconform.conformance.wire.answer import Answer
 from awsconform.conformance.wire.bindings import RAW_PAYLOADS, Bindings, Bound, bindings
 from awsconform.conformance.wire.event_content import JSON
-from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.json_answers import ERROR_HEADER, Dialect
 from awsconform.conformance.wire.json_writer import body_bytes, members, wire_value
@@ -27,7 +26,7 @@ from awsconform.conformance.wire.rest_answers import (
 )
 from awsconform.conformance.wire.rest_requests import rest_request
 from awsconform.specs.contract import Contract
-from awsconform.specs.streams import stream_member
+from awsconform.specs.streams import MEDIA_TYPE, stream_member
 
 CONTENT_TYPE = "application/json"
 _DIALECT = Dialect(CONTENT_TYPE, True, "header", ("header", "__type", "code", "Code"))

@@ -14,7 +14,6 @@ from awsconform.conformance.wire import event_streams, xml_answers
 from awsconform.conformance.wire.answer import Answer, Problem
 from awsconform.conformance.wire.bindings import RAW_PAYLOADS, Bindings, bindings
 from awsconform.conformance.wire.event_content import XML
-from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.part_reader import Reading, part_reader
 from awsconform.conformance.wire.responses import (
@@ -39,7 +38,7 @@ from awsconform.conformance.wire.xml_roots import root_names
 from awsconform.conformance.wire.xml_text import Element, document
 from awsconform.conformance.wire.xml_writer import XmlWriter, declare
 from awsconform.specs.contract import Contract
-from awsconform.specs.streams import stream_member
+from awsconform.specs.streams import MEDIA_TYPE, stream_member
 
 CONTENT_TYPE = "application/xml"
 REQUEST_ID_HEADER = "x-amz-request-id"

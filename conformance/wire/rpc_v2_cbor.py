@@ -15,7 +15,6 @@ from awsconform.conformance.wire.cbor_data import Unreadable, decode, kind
 from awsconform.conformance.wire.cbor_reader import CborReader, plain
 from awsconform.conformance.wire.cbor_writer import body_bytes, wire_value
 from awsconform.conformance.wire.event_content import CBOR
-from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.host_prefix import host_prefix
 from awsconform.conformance.wire.part_reader import PartReader, Reading, part_reader
 from awsconform.conformance.wire.responses import (
@@ -34,7 +33,7 @@ from awsconform.conformance.wire.responses import (
     wire_problem,
 )
 from awsconform.specs.contract import Contract
-from awsconform.specs.streams import stream_member
+from awsconform.specs.streams import MEDIA_TYPE, stream_member
 
 PROTOCOL_HEADER = "smithy-protocol"
 PROTOCOL = "rpc-v2-cbor"

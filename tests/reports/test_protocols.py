@@ -23,12 +23,12 @@ from awsconform.conformance.reports.secrets import hide_bytes
 from awsconform.conformance.reports.sensitive import sensitive_values
 from awsconform.conformance.targets.preparing import encoded, signed
 from awsconform.conformance.wire.cbor_data import encode
-from awsconform.conformance.wire.event_frames import MEDIA_TYPE
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.responding import write
 from awsconform.conformance.wire.signing import FAKE, FAKE_TOKEN
 from awsconform.specs.catalog import load
 from awsconform.specs.contract import Contract
+from awsconform.specs.streams import MEDIA_TYPE
 
 SECRET = "wJalrXUtnFEMI&K7MDENG<bPxRfiCYSECRET"
 HERE = endpoint_of("http://127.0.0.1:5000")

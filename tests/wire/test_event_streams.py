@@ -18,7 +18,6 @@ from awsconform.conformance.exchange import Case, HTTPResponse, Intent, Parsed, 
 from awsconform.conformance.wire import event_frames
 from awsconform.conformance.wire.answers import Answer, AnswerKind, read, read_parsed
 from awsconform.conformance.wire.event_frames import (
-    MEDIA_TYPE,
     STRING,
     Header,
     Message,
@@ -31,6 +30,7 @@ from awsconform.conformance.wire.requests import encode as encode_request
 from awsconform.conformance.wire.responding import write
 from awsconform.specs.catalog import load
 from awsconform.specs.contract import Contract
+from awsconform.specs.streams import MEDIA_TYPE
 from awsconform.specs.validation import failures
 from wire.parsing import reading
 

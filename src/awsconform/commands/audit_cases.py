@@ -29,7 +29,7 @@ def command(
     seed: int,
     requests: int,
     jobs: int,
-    report: str,
+    form: str,
 ) -> int:
     """Hold generated cases and the codecs against other validators and codecs.
 
@@ -52,7 +52,7 @@ def command(
     summary = Summary(seed)
     for operation in audit(selection, seed=seed, requests=requests, jobs=jobs):
         summary.add(operation)
-    if report == "json":
+    if form == "json":
         click.echo(json.dumps(summary.document(), indent=2))
     else:
         click.echo(text(summary))

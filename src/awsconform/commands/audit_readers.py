@@ -33,7 +33,7 @@ def command(
     sample: int | None,
     seed: int,
     jobs: int,
-    report: str,
+    form: str,
     verbose: bool,
 ) -> int:
     """Hold what is read from rendered pages against the models.
@@ -51,16 +51,16 @@ def command(
         names, everything, sample, lambda found: drawn(found, sample or _SAMPLE, seed)
     )
     summaries = []
-    for form in dict.fromkeys(rendering.formats()):
-        if form not in forms:
+    for page_format in dict.fromkeys(rendering.formats()):
+        if page_format not in forms:
             continue
-        found = summary.Summary(form)
-        for chunk in audit(form, selection, jobs=jobs):
+        found = summary.Summary(page_format)
+        for chunk in audit(page_format, selection, jobs=jobs):
             found.add(chunk)
         summaries.append(found)
-        if report == "text":
+        if form == "text":
             click.echo(summary.text(found, verbose=verbose))
-    if report == "json":
+    if form == "json":
         click.echo(json.dumps([summary.document(found) for found in summaries], indent=2))
     if any(found.unexplained for found in summaries):
         return 1

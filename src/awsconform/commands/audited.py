@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from awsconform.commands.format_option import format_option
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,14 +36,7 @@ def audit_options(size: int, decides: str) -> Callable[[_Function], _Function]:
         click.option(
             "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes."
         ),
-        click.option(
-            "--format",
-            "report",
-            type=click.Choice(("text", "json")),
-            default="text",
-            show_default=True,
-            help="A report for people or for programs.",
-        ),
+        format_option,
     )
 
     def decorated(command: _Function) -> _Function:

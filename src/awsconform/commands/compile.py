@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from awsconform.commands.format_option import format_option
 from awsconform.commands.models_option import models_option
 from awsconform.errors import UsageError
 
@@ -26,14 +27,7 @@ _MIB = 1024 * 1024
 @click.command(name="compile")
 @click.argument("services", nargs=-1, metavar="[SERVICE]...")
 @click.option("--all", "everything", is_flag=True, help="Compile every service there is.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Tell the outcome to people or to programs.",
-)
+@format_option
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),

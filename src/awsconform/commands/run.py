@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.format_option import format_option
 from awsconform.commands.models_option import models_option
 from awsconform.commands.output import console_on, opened
 from awsconform.commands.protocol_option import protocol_option
@@ -70,14 +71,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
     metavar="CLAUSE",
     help="Judge the clauses whose id has this in it, or fits it as a glob, and no others.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="A report for people or for programs.",
-)
+@format_option
 @click.option(
     "-o",
     "--output",

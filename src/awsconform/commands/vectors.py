@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.audited import NOTHING_COMPARED
+from awsconform.commands.format_option import format_option
 from awsconform.specs.protocols import PROTOCOLS
 
 if TYPE_CHECKING:
     from awsconform.conformance.vectors.folder import Folder
     from awsconform.conformance.vectors.judging import Verdict
     from awsconform.conformance.vectors.tallying import Tally
-
-NOTHING_JUDGED = 3
 
 
 @click.command(name="vectors")
@@ -29,14 +29,7 @@ NOTHING_JUDGED = 3
     type=click.Choice(PROTOCOLS),
     help="Only this protocol; may be given several times.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="The form of the report.",
-)
+@format_option
 @click.option("-v", "--verbose", is_flag=True, help="List explained differences one by one, too.")
 def command(folder: Path, protocols: tuple[str, ...], form: str, verbose: bool) -> int:
     """Hold the codecs against the protocol test cases in DIR.
@@ -62,7 +55,7 @@ def command(folder: Path, protocols: tuple[str, ...], form: str, verbose: bool) 
     if not tally.counts:
         named = f" of {', '.join(protocols)}" if protocols else ""
         click.echo(f"{folder} holds no test case{named}", err=True)
-        return NOTHING_JUDGED
+        return NOTHING_COMPARED
     return 1 if tally.total[Result.FAILED] else 0
 
 
