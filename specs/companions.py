@@ -1,4 +1,4 @@
-"""Other operations of a contract's service, spoken to as the contract's own is."""
+"""Other operations of a contract's service, or of another service on the same target."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from awsconform.specs.contract import Contract
 
 
 def companion(contract: Contract, operation: str) -> Contract:
-    """The contract of another operation of the same service, under the same protocol.
+    """The contract of another operation, spoken to as the contract's own is.
+
+    `operation` is one of the same service, under the same protocol, or `service.Operation`.
 
     Raises:
         UsageError: the service has no such operation.
         ContractError: the committed file is damaged.
         ModelError: the model is damaged.
     """
-    if operation == contract.operation:
-        return contract
-    return catalog.load(contract.service, operation, protocol=contract.protocol)
+    service, separator, name = operation.rpartition(".")
+    if not separator or service == contract.service:
+        if name == contract.operation:
+            return contract
+        return catalog.load(contract.service, name, protocol=contract.protocol)
+    return catalog.load(service, name)
+
+
+def siblings(contract: Contract) -> list[str]:
+    """The names of all operations of a contract's service, its own among them."""
+    return catalog.operations(contract.service)

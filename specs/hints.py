@@ -1,29 +1,38 @@
 """What models do not say: how to bring a service into a state where an operation has an answer.
 
-Hints are data, `specs/data/<service>/hints.json`. A *resource* is something an operation needs; it
-is made by an operation, gives values that are bound to request members of the same name, and may
-need other resources first.
+Hints are data, `specs/data/<service>/hints.json`, and a user's own. A *resource* is something an
+operation needs; it is made by an operation, gives values that are bound to request members, and
+may need other resources first. What can be told from the models alone is inferred
+(`specs.producing`), in the same words; what is written is laid over it.
+
+Places in requests are written as in clause ids: `Targets/*/Arn`, `RequestItems/@key`.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from awsconform.errors import ContractError, Location
 
 DATA = Path(__file__).parent / "data"
 
+Origin = tuple[str | int, ...]
+
 
 @dataclass(frozen=True)
 class Wait:
-    """Poll `operation` until `member` has none of the values `while_in`."""
+    """Poll `operation` until `member` has none of the values `while_in`.
+
+    `member` leads into the answer, step by step: ("KeyMetadata", "KeyState").
+    """
 
     operation: str
-    member: str
+    member: Origin
     while_in: tuple[str, ...]
 
 
@@ -31,48 +40,69 @@ class Wait:
 class Resource:
     """How something an operation needs is made and removed.
 
-    `gives` maps a member name to where its value is: `("response", name)` or `("request", name)`.
-    `values` are request members with fixed values. `then` are operations called after `create`,
-    `delete` those that remove it, in order.
+    `create` is an operation of the service, or of another one: `iam.CreateRole`. `gives` maps the
+    name of a value to where it is: `("response" or "request", *path)`. `needs` names resources,
+    `iam:role` is one of another service's hints. `binds` maps places of the request to values that
+    needed resources give, `unique` are members drawn anew for each, `values` members with fixed
+    values or templates of them. `then` are operations called after `create`, `delete` those that
+    remove it, in order. `written` says that somebody wrote it, or some of it, down.
     """
 
     name: str
     create: str
-    gives: dict[str, tuple[str, str]]
+    gives: Mapping[str, Origin]
     needs: tuple[str, ...] = ()
+    binds: Mapping[str, str] = field(default_factory=dict)
     unique: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     delete: tuple[str, ...] = ()
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     wait: Wait | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True)
 class Hint:
     """What one operation needs.
 
-    `needs` are resources whose values are bound; with `fresh` every accepted request uses them up.
-    `unique` are request members that must not repeat. `owns` is the resource whose items a list
-    operation returns, made `count` times before its pages are walked. `observe` are operations
-    that read what this one could change, `ignore` members of their answers that change on their
-    own.
+    `needs` are resources whose values are bound: to members of the same names, and to the places
+    of `binds`. With `fresh` every accepted request uses them up. `values` are members with fixed
+    values or templates, `omit` members left out of requests that are not about them, `either`
+    groups of members of which a request has one. `unique` are request members that must not
+    repeat. `owns` is the resource whose items a list operation returns, made `count` times before
+    its pages are walked. `observe` are operations that read what this one could change, `ignore`
+    members of their answers that change on their own.
     """
 
     needs: tuple[str, ...] = ()
+    binds: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    omit: tuple[str, ...] = ()
+    either: tuple[tuple[str, ...], ...] = ()
     fresh: bool = False
     unique: tuple[str, ...] = ()
     owns: str | None = None
     count: int = 0
     observe: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    written: bool = False
+
+
+Entry = TypeVar("Entry", Resource, Hint)
 
 
 @dataclass(frozen=True)
 class Hints:
-    """The hints of one service; an operation without one needs nothing."""
+    """The hints of one service; an operation without one needs nothing.
 
-    resources: dict[str, Resource] = field(default_factory=dict)
-    operations: dict[str, Hint] = field(default_factory=dict)
+    `stated` are the keys that were written of an entry, by its name, and `alone` the entries of
+    which nothing inferred is kept.
+    """
+
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    operations: Mapping[str, Hint] = field(default_factory=dict)
+    stated: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
 
     def of(self, operation: str) -> Hint:
         """The hint of an operation."""
@@ -81,7 +111,7 @@ class Hints:
 
 @functools.cache
 def hints_of(service: str) -> Hints:
-    """The hints kept for a service; empty ones where there are none.
+    """The hints written down for a service; empty ones where there are none.
 
     Raises:
         ContractError: the file cannot be read as hints.
@@ -91,36 +121,147 @@ def hints_of(service: str) -> Hints:
         return Hints()
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        return Hints(
-            {name: _resource(name, each) for name, each in document["resources"].items()},
-            {name: _hint(each) for name, each in document["operations"].items()},
-        )
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise ContractError(f"not a file of hints: {error}", location=Location(str(path))) from None
+    return parse(document, str(path))
 
 
-def _resource(name: str, stated: dict[str, Any]) -> Resource:
+def parse(document: Any, file: str) -> Hints:
+    """The hints a document states; `file` is where it stands, for errors.
+
+    A resource has to say how it is made and what it gives, unless it is laid over one that does.
+
+    Raises:
+        ContractError: it is no document of hints; the place in it is told.
+    """
+    if not isinstance(document, dict):
+        raise _wrong("hints are one JSON object", file, "")
+    _known_keys(document, {"resources", "operations"}, file, "")
+    stated: dict[str, frozenset[str]] = {}
+    alone: set[str] = set()
+    made: dict[str, dict[str, Any]] = {"resources": {}, "operations": {}}
+    for group, kind, read in (
+        ("resources", Resource, _resource),
+        ("operations", Hint, _hint),
+    ):
+        entries = document.get(group, {})
+        if not isinstance(entries, dict):
+            raise _wrong(f"{group} is an object of entries by name", file, f"/{group}")
+        for name, entry in entries.items():
+            pointer = f"/{group}/{name}"
+            if not isinstance(entry, dict):
+                raise _wrong("an entry is an object", file, pointer)
+            _known_keys(entry, {*_KEYS[kind], "alone"}, file, pointer)
+            try:
+                made[group][name] = read(name, entry)
+            except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+                raise _wrong(
+                    f"this says nothing that can be used: {error!r}", file, pointer
+                ) from None
+            stated[f"{group}/{name}"] = frozenset(entry) - {"alone"}
+            if entry.get("alone"):
+                alone.add(f"{group}/{name}")
+    return Hints(made["resources"], made["operations"], stated, frozenset(alone))
+
+
+def overlay(below: Hints, above: Hints) -> Hints:
+    """Hints with others laid over them: what an entry above states replaces what is below."""
+    return Hints(
+        _overlaid("resources", below.resources, above.resources, above),
+        _overlaid("operations", below.operations, above.operations, above),
+        {
+            name: below.stated.get(name, frozenset()) | above.stated.get(name, frozenset())
+            for name in {**below.stated, **above.stated}
+        },
+        below.alone | above.alone,
+    )
+
+
+def _overlaid(
+    group: str, below: Mapping[str, Entry], above: Mapping[str, Entry], hints: Hints
+) -> dict[str, Entry]:
+    entries = dict(below)
+    for name, entry in above.items():
+        key = f"{group}/{name}"
+        under = entries.get(name)
+        if under is None or key in hints.alone:
+            entries[name] = entry
+        else:
+            stated = hints.stated.get(key) or frozenset(each.name for each in fields(entry))
+            changed = {each: getattr(entry, each) for each in stated & _NAMES[type(entry)]}
+            entries[name] = replace(under, **changed, written=True)
+    return entries
+
+
+_KEYS = {
+    kind: {each.name for each in fields(kind)} - {"name", "written"} for kind in (Resource, Hint)
+}
+_NAMES = {kind: frozenset(each.name for each in fields(kind)) for kind in (Resource, Hint)}
+
+
+def _resource(name: str, stated: Mapping[str, Any]) -> Resource:
     wait = stated.get("wait")
     return Resource(
         name,
-        stated["create"],
-        {member: (origin[0], origin[1]) for member, origin in stated["gives"].items()},
-        tuple(stated.get("needs", ())),
-        tuple(stated.get("unique", ())),
-        tuple(stated.get("then", ())),
-        tuple(stated.get("delete", ())),
+        str(stated.get("create", "")),
+        {member: _origin(origin) for member, origin in stated.get("gives", {}).items()},
+        _names(stated, "needs"),
+        dict(stated.get("binds", {})),
+        _names(stated, "unique"),
+        _names(stated, "then"),
+        _names(stated, "delete"),
         dict(stated.get("values", {})),
-        Wait(wait["operation"], wait["member"], tuple(wait["whileIn"])) if wait else None,
+        _wait(wait) if wait else None,
+        written=True,
     )
 
 
-def _hint(stated: dict[str, Any]) -> Hint:
+def _hint(name: str, stated: Mapping[str, Any]) -> Hint:
     return Hint(
-        tuple(stated.get("needs", ())),
+        _names(stated, "needs"),
+        dict(stated.get("binds", {})),
+        dict(stated.get("values", {})),
+        _names(stated, "omit"),
+        tuple(tuple(group) for group in stated.get("either", ())),
         bool(stated.get("fresh", False)),
-        tuple(stated.get("unique", ())),
+        _names(stated, "unique"),
         stated.get("owns"),
         int(stated.get("count", 0)),
-        tuple(stated.get("observe", ())),
-        tuple(stated.get("ignore", ())),
+        _names(stated, "observe"),
+        _names(stated, "ignore"),
+        written=True,
     )
+
+
+def _names(stated: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    names = stated.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise TypeError(f"{key} is a list of names")
+    return tuple(names)
+
+
+def _origin(stated: Any) -> Origin:
+    part, *path = stated
+    if part not in ("request", "response"):
+        raise ValueError(f"a value comes from a request or a response, not {part!r}")
+    return (part, *path)
+
+
+def _wait(stated: Mapping[str, Any]) -> Wait:
+    member = stated["member"]
+    path = (member,) if isinstance(member, str) else tuple(member)
+    return Wait(stated["operation"], path, tuple(stated["whileIn"]))
+
+
+def _known_keys(entry: Mapping[str, Any], known: set[str], file: str, pointer: str) -> None:
+    for key in entry:
+        if key not in known:
+            raise _wrong(
+                f"there is no key {key!r} here, only {', '.join(sorted(known))}",
+                file,
+                f"{pointer}/{key}",
+            )
+
+
+def _wrong(message: str, file: str, pointer: str) -> ContractError:
+    return ContractError(message, location=Location(file, pointer=pointer or "/"))

@@ -11,7 +11,7 @@ from awsconform.generators.overlay import bind
 from awsconform.generators.samples import maximal, member_value, minimal
 from awsconform.specs.companions import companion
 from awsconform.specs.contract import Contract, SegmentPath
-from awsconform.specs.hints import Hint, Hints, Resource, Wait
+from awsconform.specs.hints import Hint, Hints, Origin, Resource, Wait
 from awsconform.specs.validation import Pointer
 
 POLLS = 40
@@ -173,7 +173,19 @@ class Resources:
     def _wait(self, wait: Wait, bound: Bindings) -> None:
         for _ in range(POLLS):
             observed = self.call(wait.operation, bound)
-            if not observed.accepted or observed.value.get(wait.member) not in wait.while_in:
+            if not observed.accepted or _at(observed.value, wait.member) not in wait.while_in:
                 return
             if not self.session.wait(POLL_SECONDS):
                 return
+
+
+def _at(value: Any, path: Origin) -> Any:
+    """What is at a path in an answer, None where nothing is."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and -len(value) <= step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
