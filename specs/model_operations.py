@@ -10,6 +10,7 @@ from typing import Any
 
 from awsconform.specs.contract import Schema
 from awsconform.specs.model_shapes import SOURCE, namespace
+from awsconform.specs.paging_habits import FLAGS, LIMITS, inferred_tokens
 from awsconform.specs.protocols import CBOR, JSON
 
 # Signing names whose versions botocore makes special to S3 (`botocore.handlers`).
@@ -125,23 +126,20 @@ def _inferred_pagination(
     """Pagination of an operation that has a token on both sides but no paginator in botocore."""
     taken = definitions.get(input_shape or "", {}).get("properties", {})
     given = definitions.get(output_shape or "", {}).get("properties", {})
-    token = next(
-        (name for name in ("nextToken", "NextToken") if name in taken.keys() & given), None
-    )
-    if token is None:
+    tokens = inferred_tokens(tuple(taken), tuple(given))
+    if not tokens:
         return None
-    limits = ("maxResults", "MaxResults", "limit", "Limit", "pageSize", "PageSize")
     lists = [
         name
         for name, member in given.items()
         if definitions[member["$ref"].removeprefix("#/$defs/")].get("type") == "array"
     ]
     return {
-        "inputToken": [token],
-        "outputToken": [token],
-        "limit": next((name for name in limits if name in taken), None),
+        "inputToken": [sent for sent, _ in tokens],
+        "outputToken": [got for _, got in tokens],
+        "limit": next((name for name in LIMITS if name in taken), None),
         "result": lists if len(lists) == 1 else [],
-        "moreResults": None,
+        "moreResults": next((name for name in FLAGS if name in given), None),
         "sources": ["inferred"],
     }
 

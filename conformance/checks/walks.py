@@ -1,49 +1,23 @@
-"""Walked pages: the groups of exchanges a walk left, their tokens and their items.
+"""Walked pages: the groups of exchanges a walk left, and whether they came to an end.
 
 A walk is a group of exchanges, each the page after the one before. Its name says how it was
-walked: `whole` without a limit, `limited` with one page size, `changing` with several in turn.
+walked: `whole` without a limit, `limited` with one page size, `changing` with several in turn;
+what follows a colon tells walks of one kind apart.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
-from typing import Any
-
-import jmespath
 
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Purpose
-from awsconform.specs.contract import Contract, Pagination
+from awsconform.specs.paging import next_tokens
 
 WHOLE, LIMITED, CHANGING = "whole", "limited", "changing"
-
-
-def token_of(contract: Contract, value: dict[str, Any]) -> Any:
-    """The token of the next page, None where there is none, or where the page says it is last."""
-    pages = pages_of(contract)
-    if pages.more_results and jmespath.search(pages.more_results, value) is False:
-        return None
-    return jmespath.search(pages.output_token[0], value)
-
-
-def items_of(contract: Contract, value: dict[str, Any]) -> list[Any]:
-    """The items on a page; of several lists those of the first, which is what is listed."""
-    lists = lists_of(contract, value)
-    return lists[0] if lists else []
-
-
-def lists_of(contract: Contract, value: dict[str, Any]) -> list[list[Any]]:
-    """Each list of items on a page; a few operations page several at once."""
-    found = (jmespath.search(path, value) for path in pages_of(contract).result)
-    return [each if isinstance(each, list) else [] for each in found]
-
-
-def pages_of(contract: Contract) -> Pagination:
-    """How the operation pages; only asked of operations that do."""
-    assert contract.pagination is not None
-    return contract.pagination
+AGAIN = f"{WHOLE}:again"
+NO_WALK = "no pages were walked"
+NO_SECOND = "no page had a token"
 
 
 def walks(evidence: Evidence, *kinds: str) -> Iterator[list[Observed]]:
@@ -53,42 +27,38 @@ def walks(evidence: Evidence, *kinds: str) -> Iterator[list[Observed]]:
             yield walk
 
 
+def is_whole(name: str) -> bool:
+    """Whether a walk of that name had no limit."""
+    return name.split(":")[0] == WHOLE
+
+
 def pages_seen(evidence: Evidence) -> Iterator[Observed]:
     """Every page of every walk."""
     for walk in walks(evidence, WHOLE, LIMITED, CHANGING):
         yield from walk
 
 
-def token_text(evidence: Evidence, page: Observed) -> str | None:
-    """A page's token as text, None where there is none or an empty one."""
-    token = token_of(evidence.contract, page.value)
-    return None if token in (None, "") else str(token)
+def token_text(page: Observed) -> str | None:
+    """A page's tokens as text, None after the last page."""
+    tokens = next_tokens(page.contract, page.value)
+    if not tokens:
+        return None
+    only = next(iter(tokens.values()))
+    alone = len(tokens) == 1 and isinstance(only, str)
+    return str(only) if alone else json.dumps(tokens, sort_keys=True)
 
 
-def has_ended(evidence: Evidence, walk: list[Observed]) -> bool:
+def has_ended(walk: list[Observed]) -> bool:
     """Whether a walk came to a page without a token."""
-    return walk[-1].accepted and token_text(evidence, walk[-1]) is None
+    return walk[-1].accepted and token_text(walk[-1]) is None
 
 
-def items_by(evidence: Evidence, kind: str) -> Counter[str] | None:
-    """The items of the first walk of a kind that came to its end, None without one."""
-    for walk in walks(evidence, kind):
-        if has_ended(evidence, walk):
-            return collected(evidence, walk)
-    return None
+def is_owned(walk: list[Observed]) -> bool:
+    """Whether nobody but the one who walked changes the data."""
+    return bool(walk[0].facts.get("owned"))
 
 
-def collected(evidence: Evidence, walk: list[Observed]) -> Counter[str]:
-    """The items of a walk, as JSON without members that change on their own, and how often."""
-    ignored = set(walk[0].facts.get("ignore", ()))
-    return Counter(
-        json.dumps(_without(item, ignored), sort_keys=True)
-        for page in walk
-        for item in items_of(evidence.contract, page.value)
-    )
-
-
-def _without(item: Any, ignored: set[str]) -> Any:
-    if isinstance(item, dict):
-        return {name: value for name, value in item.items() if name not in ignored}
-    return item
+def goes_in_circles(walk: list[Observed]) -> bool:
+    """Whether a token came twice in a walk."""
+    given = [token for page in walk if (token := token_text(page)) is not None]
+    return len(given) != len(set(given))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from awsconform.conformance.exchange import Purpose
+from awsconform.conformance.evidence import observe
+from awsconform.conformance.exchange import Case, Exchange, Intent, Parsed, Purpose, Trouble, View
+from awsconform.conformance.wire.responding import write
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract
 from awsconform.specs.models import compile_contract
@@ -93,6 +96,23 @@ def test_fewer_items_than_were_made_are_not_complete() -> None:
     assert story.verdict(TOKEN + "complete") == "violates"
 
 
+@pytest.mark.parametrize(("status", "verdict"), [("a", "violates"), ("b", "conforms")])
+def test_items_that_change_on_their_own_may_move_from_page_to_page(
+    status: str, verdict: str
+) -> None:
+    """As executions do that end while their list is walked, which is in the order of their end."""
+
+    def page(*statuses: str) -> Any:
+        made = zip(farms("a", "b"), statuses, strict=True)
+        return ok(LIST, {"farms": [{**farm, "displayName": each} for farm, each in made]})
+
+    own: Any = {"marks": [[each["farmId"]] for each in farms("a", "b")], "made": 2}
+    story = walk(Story(LIST), "whole", page("a", "a"), **own)
+    walk(story, "limited:1", ("b", "t"), ("", ...), sizes=[1, 1], **own)
+    walk(story, "whole:again", page("a", status), **own)
+    assert story.verdict(TOKEN + "complete") == verdict
+
+
 def test_a_page_size_that_must_not_change_is_a_violation() -> None:
     story = walk(whole("a", "b"), "changing", ("a", "t"), REFUSED, sizes=[1, 2])
     assert story.verdict(LIMIT + "page-size-may-change") == "violates"
@@ -174,3 +194,173 @@ def test_a_token_beside_the_word_that_no_more_is_there_is_no_next_page() -> None
     last = ok(keys, {"Keys": [], "NextMarker": "left over", "Truncated": False})
     story = Story(keys).tell(Purpose.PAGE, last, group="whole", owned=True)
     assert story.verdict("pagination/NextMarker#terminates") == "conforms"
+
+
+KEYS = Contract(compile_contract("kms", "ListKeys"))
+FLAG = "pagination/Truncated#implies-token"
+PAGINATOR = "pagination#paginator"
+
+
+def keys(*pages: tuple[str, dict[str, Any]], name: str = "whole", owned: bool = True) -> Story:
+    """A walk over keys; each page is the letters of its keys and what else is on it."""
+    story = Story(KEYS)
+    for letters, rest in pages:
+        body = {"Keys": [{"KeyId": letter * 36} for letter in letters], **rest}
+        story.tell(Purpose.PAGE, ok(KEYS, body), group=name, owned=owned)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict"),
+    [
+        ({"Truncated": True, "NextMarker": "x"}, "conforms"),
+        ({"Truncated": True}, "violates"),
+        ({"Truncated": True, "NextMarker": ""}, "violates"),
+        ({"Truncated": False}, "conforms"),
+        ({"Truncated": False, "NextMarker": ""}, "conforms"),
+        ({"Truncated": False, "NextMarker": "x"}, "violates"),
+        ({"NextMarker": "x"}, "unexercised"),
+        ({}, "unexercised"),
+    ],
+)
+def test_the_flag_for_more_goes_with_a_token(page: dict[str, Any], verdict: str) -> None:
+    assert keys(("ab", page)).verdict(FLAG) == verdict
+
+
+def test_a_name_to_go_on_after_may_stand_on_the_last_page() -> None:
+    parts = Contract(compile_contract("s3", "ListParts"))
+    last = write(parts, {"IsTruncated": False, "NextPartNumberMarker": 3, "Parts": []})
+    story = Story(parts).tell(Purpose.PAGE, last, group="whole", owned=True)
+    assert story.verdict("pagination/IsTruncated#implies-token") == "conforms"
+    without = write(parts, {"IsTruncated": True, "Parts": []})
+    story.tell(Purpose.PAGE, without, group="limited:1", owned=True)
+    assert story.verdict("pagination/IsTruncated#implies-token") == "violates"
+
+
+MORE, LAST = {"Truncated": True, "NextMarker": "x"}, {"Truncated": False}
+
+
+@pytest.mark.parametrize(
+    ("pages", "observation"),
+    [
+        ([("ab", MORE), ("c", LAST)], None),
+        ([("ab", {"NextMarker": "x"}), ("c", LAST)], "items missing"),
+        ([("a", MORE), ("b", MORE)], "PaginationError"),
+        ([("a", MORE), ("b", {**MORE, "NextMarker": "y"}), ("c", MORE)], "no end"),
+        ([("a", {"NextMarker": "x"}), ("", LAST)], None),
+    ],
+)
+def test_the_sdks_own_paginator_yields_what_the_pages_hold(
+    pages: list[tuple[str, dict[str, Any]]], observation: str | None
+) -> None:
+    outcome = keys(*pages).outcome(PAGINATOR)
+    assert [finding.observation for finding in outcome.findings] == (
+        [] if observation is None else [observation]
+    )
+    assert outcome.verdict.value == ("conforms" if observation is None else "violates")
+
+
+def test_the_paginator_is_judged_on_whole_walks_only() -> None:
+    assert keys(("ab", MORE)).verdict(PAGINATOR) == "unexercised"
+    assert keys(("a", MORE), ("b", MORE), owned=False).verdict(PAGINATOR) == "unexercised"
+    assert keys(("", LAST)).verdict(PAGINATOR) == "inconclusive"
+    story = keys(("ab", MORE)).tell(Purpose.PAGE, error(KEYS, "KMSInternalException", 500),
+                                    group="whole", owned=True)  # fmt: skip
+    assert story.verdict(PAGINATOR) == "unexercised"
+
+
+def test_a_page_the_sdk_cannot_read_is_a_finding_of_the_paginator() -> None:
+    users = Contract(compile_contract("iam", "ListUsers"))
+    page = write(users, {"Users": [], "IsTruncated": False})
+    date = page.body.replace(
+        b"<Users></Users>", b"<Users><member><CreateDate>soon</CreateDate></member></Users>"
+    ).replace(b"<Users/>", b"<Users><member><CreateDate>soon</CreateDate></member></Users>")
+    assert date != page.body
+    story = Story(users).tell(Purpose.PAGE, replace(page, body=date), group="whole", owned=True)
+    # Its schema is broken as well, and that is what is to be said of it.
+    assert story.verdict(PAGINATOR) == "inconclusive"
+
+
+def test_a_page_of_an_sdk_is_taken_as_the_sdk_has_read_it() -> None:
+    case = Case(KEYS.id, Intent(Purpose.PAGE, group="whole", facts={"owned": True}), {})
+    value = {"Keys": [{"KeyId": "a"}], "Truncated": False}
+    exchange = Exchange(case, None, None, view=View.SDK, parsed=Parsed(value))
+    story = Story(KEYS)
+    story.evidence.add(observe(KEYS, exchange))
+    assert story.verdict(PAGINATOR) == "conforms"
+
+
+@pytest.mark.parametrize(
+    ("answer", "owned", "verdict"),
+    [
+        (ok(KEYS, b"boom", 500), False, "violates"),
+        (error(KEYS, "KMSInternalException", 500), False, "violates"),
+        (Trouble.DROPPED, False, "violates"),
+        (error(KEYS, "InvalidMarkerException", 400), False, "conforms"),
+        (error(KEYS, "ValidationException", 400), True, "conforms"),
+        (error(KEYS, "NotFoundException", 400), True, "conforms"),
+        (error(KEYS, "ThrottlingException", 400), True, "inconclusive"),
+        (error(KEYS, "AccessDeniedException", 403), True, "inconclusive"),
+        (ok(KEYS, b"<html>no</html>", 400), True, "inconclusive"),
+        (ok(KEYS, {"Keys": []}), False, "inconclusive"),
+        (ok(KEYS, {"Keys": []}), True, "violates"),
+    ],
+)
+def test_a_made_up_token_where_nobody_documents_an_error(
+    answer: Any, owned: bool, verdict: str
+) -> None:
+    clause = "pagination/NextMarker#invalid-rejected"
+    story = Story(KEYS).tell(Purpose.VIOLATES, answer, clause, label="made up", owned=owned)
+    assert story.verdict(clause) == verdict
+
+
+def test_an_altered_token_is_held_against_a_target_that_begins_anew_with_it() -> None:
+    clause = "pagination/NextMarker#invalid-rejected"
+    for letters, verdict in (("ab", "violates"), ("cd", "inconclusive")):
+        story = keys(("ab", MORE), ("cd", LAST))
+        page = ok(KEYS, {"Keys": [{"KeyId": letter * 36} for letter in letters]})
+        story.tell(Purpose.VIOLATES, page, clause, label="altered", owned=True, altered=True)
+        assert story.verdict(clause) == verdict
+
+
+def test_a_made_up_name_to_go_on_after_may_be_taken() -> None:
+    tables = Contract(compile_contract("dynamodb", "ListTables"))
+    clause = "pagination/LastEvaluatedTableName#invalid-rejected"
+    for answer, verdict in (
+        (ok(tables, {"TableNames": []}), "inconclusive"),
+        (ok(tables, b"boom", 500), "violates"),
+    ):
+        story = Story(tables).tell(Purpose.VIOLATES, answer, clause, label="made up", owned=True)
+        assert story.verdict(clause) == verdict
+
+
+def test_other_lists_of_a_page_may_be_the_same_on_each() -> None:
+    events = Contract(compile_contract("logs", "FilterLogEvents"))
+    story = Story(events)
+    for number, token in ((1, {"nextToken": "x"}), (2, {})):
+        page = {
+            "events": [{"eventId": str(number)}],
+            "searchedLogStreams": [{"logStreamName": "a"}, {"logStreamName": "b"}],
+            **token,
+        }
+        story.tell(Purpose.PAGE, ok(events, page), group="limited:1", owned=True, size=1)
+    assert story.verdict("pagination/nextToken#complete") == "conforms"
+    assert story.verdict("pagination/limit#limit-respected") == "conforms"
+
+
+def test_a_log_that_gives_the_same_token_is_not_taken_for_a_list() -> None:
+    assert Contract(compile_contract("logs", "GetLogEvents")).pagination is None
+
+
+def test_a_long_walk_that_brings_new_items_all_the_time_is_no_endless_one() -> None:
+    long = [(letter, f"t{letter}") for letter in "abcdefghij"]
+    story = walk(Story(LIST), "limited:1", *long)
+    assert story.verdict(TOKEN + "terminates") == "inconclusive"
+
+
+def test_an_empty_token_at_the_end_is_a_fault_only_where_a_page_says_null() -> None:
+    assert walk(Story(LIST), "whole", ("a", "")).verdict(TOKEN + "end") == "violates"
+    tables = Contract(compile_contract("ssm", "ListDocuments"))
+    page = ok(tables, {"DocumentIdentifiers": [], "NextToken": ""})
+    story = Story(tables).tell(Purpose.PAGE, page, group="whole", owned=True)
+    assert story.verdict("pagination/NextToken#end") == "inconclusive"

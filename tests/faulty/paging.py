@@ -34,6 +34,8 @@ def _of_walks(contract: Contract) -> Iterator[Fault]:
         f"pagination/{token}#{kind}"
         for kind in ("accepted", "terminates", "complete", "string", "end")
     )
+    inferred = contract.aws["pagination"]["sources"] == ["inferred"]
+    paginator = [] if inferred else ["pagination#paginator"]
     again = f"request/{token}#accepted"
     unique = [f"pagination/{token}#unique"] if contract.rules("token-unique-per-page") else []
 
@@ -53,8 +55,10 @@ def _of_walks(contract: Contract) -> Iterator[Fault]:
     yield fault("no token is known", paging(pagers.TokenRefused), accepted, again, also=(changing,))
     yield fault("a token is a wrong argument", refused, accepted, again, also=(changing,))
     yield fault("the page size must stay", paging(pagers.SizeHasToStay), changing, also=(again,))
-    yield fault("every page has one token", paging(pagers.OneToken), terminates, *unique)
-    yield fault("two tokens take turns", paging(pagers.TwoTokens), terminates, *unique)
+    yield fault(
+        "every page has one token", paging(pagers.OneToken), terminates, *paginator, *unique
+    )
+    yield fault("two tokens take turns", paging(pagers.TwoTokens), terminates, *paginator, *unique)
     yield fault("there is always a token", paging(pagers.AlwaysAToken), terminates)
     yield fault("after the last page comes the first", paging(pagers.RoundAndRound), terminates)
     yield fault(
@@ -64,7 +68,8 @@ def _of_walks(contract: Contract) -> Iterator[Fault]:
         again,
         also=(changing,),
     )
-    yield fault("the last token is empty", paging(pagers.EmptyAtTheEnd), end)
+    if contract.rules("end-token-null"):
+        yield fault("the last token is empty", paging(pagers.EmptyAtTheEnd), end)
     numbers = string, f"response/{token}#type"
     yield fault("tokens are numbers", pagers.Numbered, *numbers, also=(f"request/{token}#type",))
     yield fault("an item is on two pages", paging(pagers.LastItemAgain), complete, also=(changing,))
