@@ -35,6 +35,8 @@ class ClientTarget:
 
     view = View.SDK
     advance_clock = None
+    restart = None
+    generation = 0
 
     def __init__(self, client: Any, *, name: str, options: Options | None = None) -> None:
         if not is_client(client):

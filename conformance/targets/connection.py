@@ -9,6 +9,7 @@ import io
 import socket
 import ssl
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -21,10 +22,47 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _CHUNK = 64 * 1024
+# How long a stream of events is listened to, and how long after its first ones for the next.
+STREAM_SECONDS = 2.0
+PAUSE_SECONDS = 0.5
+
+
+@functools.cache
+def user_agent() -> str:
+    """What botocore calls itself: a target sees the requests of some SDK and no more."""
+    from botocore.useragent import UserAgentString
+
+    return str(UserAgentString.from_environment().to_string())
+
+
+def _headers(request: HTTPRequest) -> dict[str, str]:
+    named = any(name.lower() == "user-agent" for name, _ in request.headers)
+    return {**({} if named else {"User-Agent": user_agent()}), **dict(request.headers)}
 
 
 class TooLarge(Exception):
     """The server sends a larger body than is read."""
+
+
+class QuietStream(Exception):
+    """The server began a stream of events, keeps it open and sends none."""
+
+
+@dataclass(frozen=True)
+class TLS:
+    """How a connection is encrypted and who the server says it is; what is unknown is empty."""
+
+    version: str
+    cipher: str
+    subject: str = ""
+    issuer: str = ""
+    expires: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.version}, {self.cipher}"
+        if not self.subject:
+            return f"{text}, certificate not verified"
+        return f"{text}, {self.subject} by {self.issuer} until {self.expires}"
 
 
 class Deadline:
@@ -94,6 +132,22 @@ class _PacedResponse(http.client.HTTPResponse):
         self.fp = io.BufferedReader(owner.paced)
 
 
+class _Listening:
+    """How long a stream of events is listened to."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        self._until = time.monotonic() + min(deadline.left(), STREAM_SECONDS)
+        self._begun = False
+        deadline.start(self._until - time.monotonic())
+
+    def heard(self, body: io.BytesIO) -> None:
+        """Waits for the next bytes, no longer than a pause once a whole event is there."""
+        self._begun = self._begun or bool(whole_messages(body.getvalue()))
+        left = self._until - time.monotonic()
+        self._deadline.start(min(left, PAUSE_SECONDS) if self._begun else left)
+
+
 class Connection:
     """A connection to one server, opened when it is needed and kept alive between exchanges.
 
@@ -113,6 +167,22 @@ class Connection:
     def alive(self) -> bool:
         """Whether a connection is open and the server has not closed it, as far as is known."""
         return self._http is not None and self._http.is_connected
+
+    @property
+    def tls(self) -> TLS | None:
+        """How the open connection is encrypted; None where none is open or it is not."""
+        sock = self._http.sock if self._http is not None else None
+        if not isinstance(sock, ssl.SSLSocket):
+            return None
+        cipher = sock.cipher()
+        stated: Any = sock.getpeercert() or {}
+        return TLS(
+            sock.version() or "",
+            cipher[0] if cipher else "",
+            _common_name(stated.get("subject", ())),
+            _common_name(stated.get("issuer", ())),
+            str(stated.get("notAfter", "")),
+        )
 
     @property
     def received(self) -> int:
@@ -146,8 +216,12 @@ class Connection:
     def exchange(self, request: HTTPRequest, limit: int) -> HTTPResponse:
         """Sends a request and reads the response before the deadline.
 
+        A stream of events may go on for hours: what came of it before it paused, or within
+        `STREAM_SECONDS`, is the answer.
+
         Raises:
             TooLarge: the body is larger than `limit` bytes.
+            QuietStream: a stream of events began and nothing came of it.
             TimeoutError: the deadline passed, and what came until then is no stream of events.
             OSError: the connection broke.
             http.client.HTTPException: what came is no HTTP.
@@ -161,7 +235,7 @@ class Connection:
         # A pipe that breaks is no end: the server may have answered before it had read all.
         with contextlib.suppress(BrokenPipeError):
             http.client.HTTPConnection.request(
-                connection, request.method, request.path, request.body, dict(request.headers)
+                connection, request.method, request.path, request.body, _headers(request)
             )
         response = http.client.HTTPConnection.getresponse(connection)
         if self.paced is not None and self.paced.ended:
@@ -169,16 +243,20 @@ class Connection:
             raise http.client.RemoteDisconnected("the head of the response is cut off")
         headers = tuple(response.getheaders())
         body = io.BytesIO()
+        stream = _Listening(self.deadline) if _is_stream(response) else None
         try:
             while part := response.read1(_CHUNK):
                 if body.tell() + len(part) > limit:
                     raise TooLarge(f"more than {limit} bytes")
                 body.write(part)
+                if stream is not None:
+                    stream.heard(body)
         except TimeoutError:
-            # A stream of events may go on for hours; what came of it is the answer.
-            if response.headers.get_content_type() != MEDIA_TYPE or not body.tell():
+            if stream is None:
                 raise
             self.close()
+            if not body.tell():
+                raise QuietStream("the stream stays open and sends no event") from None
             return HTTPResponse(response.status, headers, whole_messages(body.getvalue()))
         if response.length:
             raise http.client.IncompleteRead(body.getvalue(), response.length)
@@ -191,3 +269,16 @@ class Connection:
         if self._http is not None:
             self._http.close()
             self._http = None
+
+
+def _is_stream(response: http.client.HTTPResponse) -> bool:
+    return response.headers.get_content_type() == MEDIA_TYPE
+
+
+def _common_name(stated: Any) -> str:
+    """The name among a certificate's pairs that people know its holder by."""
+    named = {key: value for part in stated for key, value in part}
+    for key in ("commonName", "organizationName"):
+        if key in named:
+            return str(named[key])
+    return ""

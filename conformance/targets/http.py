@@ -20,20 +20,24 @@ from awsconform.conformance.exchange import (
     View,
 )
 from awsconform.conformance.targets.aws_hosts import is_aws, is_loopback
-from awsconform.conformance.targets.connection import Connection, TooLarge
+from awsconform.conformance.targets.connection import TLS, Connection, QuietStream, TooLarge
 from awsconform.conformance.targets.options import Options
-from awsconform.conformance.targets.preparing import encoded, signed
+from awsconform.conformance.targets.preparing import encoded, on_virtual_host, signed
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import redact_text
 from awsconform.errors import TargetError, TargetRefused, TargetUnreachable
 from awsconform.specs.contract import Contract
 
+# What the answers of an emulator of ours have, and what it holds.
+CLOCK_HEADER = "X-Clock"
 CLOCK_PATH = "/_awsconform/clock"
 _DETAIL_LENGTH = 500
 
 
 class HTTPTarget:
     """Sends to one address and to no other, without redirections, proxies or repetitions.
+
+    `reset` is the method and path that empty the implementation, where they are known.
 
     Raises:
         TargetError: the address is malformed.
@@ -42,8 +46,17 @@ class HTTPTarget:
 
     view = View.WIRE
 
-    def __init__(self, url: str, *, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        options: Options | None = None,
+        reset: tuple[str, str] | None = None,
+    ) -> None:
         self.name = url
+        self.address = url.rstrip("/")
+        self.generation = 0
+        self._reset = reset
         self.options = options or Options()
         self._scheme, self._host, self._port, self._base = _address(url)
         self.is_aws = is_aws(self._host)
@@ -63,9 +76,19 @@ class HTTPTarget:
         """Moves the clock of an emulator of ours that is served on this machine; None elsewhere."""
         if not self._clock_known:
             self._clock_known = True
-            if is_loopback(self._host) and self._move_clock(0):
+            if is_loopback(self._host) and self._has_clock() and self._move_clock(0):
                 self._clock = self._advance
         return self._clock
+
+    @property
+    def restart(self) -> Callable[[], None] | None:
+        """Empties the implementation, where it can be and the options allow it."""
+        return self._empty if self._reset is not None and self.options.allow_reset else None
+
+    @property
+    def tls(self) -> TLS | None:
+        """How the last connection is encrypted; None where none is open or it is not."""
+        return self._connection(self._host).tls
 
     def probe(self) -> None:
         """Opens a connection.
@@ -90,14 +113,19 @@ class HTTPTarget:
             request = encoded(contract, case)
         except NotExpressible as error:
             return Exchange(case, None, None, trouble=Trouble.CLIENT_REFUSED, detail=error.message)
+        # Only AWS has hosts for the prefixes of operations.
         host = f"{request.host_prefix}{self._host}" if self.is_aws else self._host
+        origin = self._origin(host)
+        if self.options.virtual_hosts:
+            request, origin = on_virtual_host(contract, request, case.value, origin)
         prepared = signed(
             contract,
             request,
-            origin=self._origin(host),
+            origin=origin,
             region=self.options.region,
             credentials=self._credentials,
             base=self._base,
+            headers=self.options.headers,
         )
         response, trouble, detail = self._exchange(host, prepared.request)
         return Exchange(case, prepared.shown, response, trouble=trouble, detail=detail)
@@ -106,6 +134,23 @@ class HTTPTarget:
         """Closes the connections."""
         for connection in self._connections.values():
             connection.close()
+
+    def call(self, method: str, path: str) -> bool:
+        """Sends a request that is no operation's; whether it is answered with a success."""
+        request = HTTPRequest(method, f"{self._base}{path}", self.options.headers)
+        response, _, _ = self._exchange(self._host, request)
+        return response is not None and response.status < 300
+
+    def fetch(self, path: str) -> HTTPResponse | None:
+        """A page that is no operation's answer, None where nothing comes."""
+        request = HTTPRequest("GET", f"{self._base}{path}", self.options.headers)
+        return self._exchange(self._host, request)[0]
+
+    def _empty(self) -> None:
+        assert self._reset is not None
+        if not self.call(*self._reset):
+            raise TargetError(f"{self.name} does not empty itself by {' '.join(self._reset)}")
+        self.generation += 1
 
     def _origin(self, host: str) -> str:
         shown = f"[{host}]" if ":" in host else host
@@ -149,6 +194,11 @@ class HTTPTarget:
         if not self._move_clock(seconds):
             raise TargetError(f"{self.name} does not move its clock by {seconds} s")
 
+    def _has_clock(self) -> bool:
+        """Whether the answer to a request like anybody's says that there is a clock."""
+        response, _, _ = self._exchange(self._host, HTTPRequest("GET", f"{self._base}/", ()))
+        return response is not None and response.header(CLOCK_HEADER) == CLOCK_PATH
+
     def _move_clock(self, seconds: float) -> bool:
         request = HTTPRequest(
             "POST",
@@ -179,6 +229,8 @@ def _address(url: str) -> tuple[str, str, int | None, str]:
 def _trouble(error: Exception) -> Trouble:
     if isinstance(error, TooLarge):
         return Trouble.TOO_LARGE
+    if isinstance(error, QuietStream):
+        return Trouble.QUIET
     if isinstance(error, TimeoutError | socket.timeout):
         return Trouble.TIMEOUT
     if isinstance(error, http.client.RemoteDisconnected | http.client.IncompleteRead):

@@ -6,22 +6,24 @@ import importlib
 import inspect
 import os
 import sys
-from collections.abc import Callable
 from typing import Any, TypeGuard
 
 from awsconform.conformance.targets.client import ClientTarget, is_client
 from awsconform.conformance.targets.http import HTTPTarget
 from awsconform.conformance.targets.moto import moto_target
 from awsconform.conformance.targets.options import Options
+from awsconform.conformance.targets.preset_target import RUNNING, running_target
+from awsconform.conformance.targets.starting import StartedTarget
 from awsconform.conformance.targets.target import Target
-from awsconform.conformance.targets.wsgi import WSGITarget
+from awsconform.conformance.targets.wsgi import WSGITarget, clock_of
 from awsconform.errors import TargetError
 
 __all__ = ["Options", "as_target", "open_target"]
 
 FORMS = (
-    "emulator:, moto:, http://host:port, https://host:port, "
-    "wsgi:package.module:app, client:package.module:factory"
+    "emulator:, moto:, http://host:port, https://host:port, wsgi:package.module:app, "
+    "client:package.module:factory, start:PRESET, start:COMMAND with {port}, localstack:, "
+    "aws-emulator:"
 )
 
 
@@ -31,6 +33,7 @@ def open_target(name: str, *, options: Options | None = None) -> Target:
     Raises:
         TargetError: the name is malformed, or what it names cannot be loaded.
         TargetRefused: the name is that of real AWS and the options do not allow it.
+        TargetUnreachable: the files that a running implementation leaves are not there.
         UsageError: the account's credentials are asked for and there are none.
     """
     options = options or Options()
@@ -43,12 +46,16 @@ def open_target(name: str, *, options: Options | None = None) -> Target:
         if rest:
             raise TargetError(f"{name!r}: nothing follows {kind}:", hint=f"targets are {FORMS}")
         return emulator_target(options) if kind == "emulator" else moto_target(options)
+    if kind == "start":
+        return StartedTarget(rest, options=options)
+    if kind in RUNNING:
+        return running_target(kind, rest, options)
     if kind == "wsgi":
         application = _attribute(name, rest)
         if not callable(application):
             raise TargetError(f"{name!r} is no WSGI application: it cannot be called")
         return WSGITarget(
-            application, name=name, options=options, advance_clock=_clock(application)
+            application, name=name, options=options, advance_clock=clock_of(application)
         )
     if kind == "client":
         factory = _attribute(name, rest)
@@ -79,7 +86,7 @@ def as_target(thing: object, *, options: Options | None = None) -> Target:
         return as_target(_called(_name(thing), thing), options=options)
     if callable(thing) and not inspect.isclass(thing):
         return WSGITarget(
-            thing, name=f"wsgi:{_name(thing)}", options=options, advance_clock=_clock(thing)
+            thing, name=f"wsgi:{_name(thing)}", options=options, advance_clock=clock_of(thing)
         )
     raise TargetError(
         f"{_name(thing)} is no target",
@@ -94,20 +101,13 @@ def emulator_target(options: Options) -> WSGITarget:
 
     emulator = Emulator()
     return WSGITarget(
-        emulator, name="emulator:", options=options, signed=False, advance_clock=_clock(emulator)
+        emulator,
+        name="emulator:",
+        options=options,
+        signed=False,
+        advance_clock=clock_of(emulator),
+        fresh=Emulator,
     )
-
-
-def _clock(application: object) -> Callable[[float], None] | None:
-    """How to move the clock of an application that has one: `application.clock.advance`."""
-    advance = getattr(getattr(application, "clock", None), "advance", None)
-    if not callable(advance):
-        return None
-
-    def move(seconds: float) -> None:
-        advance(seconds)
-
-    return move
 
 
 def _attribute(name: str, path: str) -> Any:

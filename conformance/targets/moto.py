@@ -7,12 +7,16 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from awsconform.conformance.exchange import HTTPRequest
 from awsconform.conformance.targets.options import Options
-from awsconform.conformance.targets.wsgi import WSGITarget
+from awsconform.conformance.targets.wsgi import WSGITarget, call
 from awsconform.errors import TargetError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+_RESET = ("POST", "/moto-api/reset")
 
 
 def moto_target(options: Options, name: str = "moto:") -> WSGITarget:
@@ -21,7 +25,14 @@ def moto_target(options: Options, name: str = "moto:") -> WSGITarget:
     Raises:
         TargetError: moto, or what its server needs, is not installed.
     """
-    return WSGITarget(moto_application(), name=name, options=options)
+    application = moto_application()
+
+    def fresh() -> WSGIApplication:
+        method, path = _RESET
+        call(application, HTTPRequest(method, path, ()), options.response_limit)
+        return application
+
+    return WSGITarget(application, name=name, options=options, fresh=fresh)
 
 
 def moto_application() -> WSGIApplication:

@@ -19,7 +19,10 @@ class Options:
     in bytes. `verify` is False for no verification of TLS certificates, or the file of a bundle to
     verify with. `credentials` sign the requests, made-up ones by default; `account_credentials`
     asks for those botocore finds. Real AWS is contacted with `allow_aws` only, and changed with
-    `allow_writes` only.
+    `allow_writes` only. `headers` are added to every request; with `virtual_hosts` S3's buckets
+    stand in the host's name, as on AWS, and not in the path. A target that is started has
+    `start_timeout` seconds until it answers; one that runs already is emptied with `allow_reset`
+    only.
     """
 
     region: str = DEFAULT_REGION
@@ -30,6 +33,10 @@ class Options:
     verify: bool | str = True
     allow_aws: bool = False
     allow_writes: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    virtual_hosts: bool = False
+    start_timeout: float = 60.0
+    allow_reset: bool = False
 
     def keys(self) -> Credentials:
         """The credentials to sign with.

@@ -27,6 +27,16 @@ class Target(Protocol):
         """Moves its clock forward by seconds; None where it has no clock that can be moved."""
         ...
 
+    @property
+    def restart(self) -> Callable[[], None] | None:
+        """Brings back an empty, answering target; None where nobody can."""
+        ...
+
+    @property
+    def generation(self) -> int:
+        """How often its state was lost: by `restart`, or because it crashed."""
+        ...
+
     def probe(self) -> None:
         """Finds out whether there is anything to send to.
 

@@ -19,9 +19,15 @@ from awsconform.conformance.exchange import (
     View,
 )
 from awsconform.conformance.targets.options import Options
-from awsconform.conformance.targets.preparing import Prepared, encoded, signed
+from awsconform.conformance.targets.preparing import (
+    Prepared,
+    encoded,
+    signed,
+    with_own_headers,
+    without_secrets,
+)
 from awsconform.conformance.wire.expressing import NotExpressible
-from awsconform.conformance.wire.redaction import redact_request, redact_text
+from awsconform.conformance.wire.redaction import redact_text
 from awsconform.specs.contract import Contract
 
 if TYPE_CHECKING:
@@ -38,7 +44,8 @@ class TooLarge(Exception):
 class WSGITarget:
     """Calls a WSGI application; an exception of the application's is trouble, never raised.
 
-    `signed` says whether requests are signed, which most applications do not look at.
+    `signed` says whether requests are signed, which most applications do not look at. `fresh`
+    makes the application empty and returns the one to call from then on.
     """
 
     view = View.WIRE
@@ -51,13 +58,21 @@ class WSGITarget:
         options: Options | None = None,
         signed: bool = True,
         advance_clock: Callable[[float], None] | None = None,
+        fresh: Callable[[], WSGIApplication] | None = None,
     ) -> None:
         self.application = application
+        self.generation = 0
+        self._fresh = fresh
         self.name = name
         self.options = options or Options()
         self.signed = signed
         self.advance_clock = advance_clock
         self._credentials = self.options.keys()
+
+    @property
+    def restart(self) -> Callable[[], None] | None:
+        """Makes the application empty, where it was said how."""
+        return self._restart if self._fresh is not None else None
 
     def probe(self) -> None:
         """Nothing to find out: the application is here."""
@@ -68,7 +83,8 @@ class WSGITarget:
             request = encoded(contract, case)
         except NotExpressible as error:
             return Exchange(case, None, None, trouble=Trouble.CLIENT_REFUSED, detail=error.message)
-        prepared = Prepared(request, redact_request(request))
+        request = with_own_headers(request, self.options.headers)
+        prepared = Prepared(request, without_secrets(request, self.options.headers))
         if self.signed:
             prepared = signed(
                 contract,
@@ -76,6 +92,7 @@ class WSGITarget:
                 origin=f"http://{HOST}",
                 region=self.options.region,
                 credentials=self._credentials,
+                headers=self.options.headers,
             )
         shown = prepared.shown
         try:
@@ -89,6 +106,25 @@ class WSGITarget:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+    def _restart(self) -> None:
+        assert self._fresh is not None
+        self.application = self._fresh()
+        if self.advance_clock is not None:
+            self.advance_clock = clock_of(self.application)
+        self.generation += 1
+
+
+def clock_of(application: object) -> Callable[[float], None] | None:
+    """How to move the clock of an application that has one: `application.clock.advance`."""
+    advance = getattr(getattr(application, "clock", None), "advance", None)
+    if not callable(advance):
+        return None
+
+    def move(seconds: float) -> None:
+        advance(seconds)
+
+    return move
 
 
 def call(application: WSGIApplication, request: HTTPRequest, limit: int) -> HTTPResponse:

@@ -60,7 +60,7 @@ def test_sends_a_signed_request_and_shows_no_signature() -> None:
     assert head[0] == "GET /base/2023-10-12/farms?maxResults=5 HTTP/1.1"
     assert f"Host: {server.url.removeprefix('http://')}" in head
     assert any("/us-east-1/deadline/aws4_request" in line for line in head)
-    assert not any(line.startswith("User-Agent") for line in head)
+    assert any(line.startswith("User-Agent: Botocore/") for line in head), "as of any SDK"
     assert made.request is not None
     assert dict(made.request.headers)["Authorization"] == "[hidden]"
 
@@ -278,7 +278,8 @@ def test_refuses_a_malformed_address(url: str) -> None:
 
 def test_moves_the_clock_of_a_server_that_offers_it() -> None:
     def behave(connection: socket.socket, request: bytes, over: threading.Event) -> None:
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        clock = b"X-Clock: /_awsconform/clock\r\n"
+        connection.sendall(b"HTTP/1.1 200 OK\r\n" + clock + b"Content-Length: 2\r\n\r\n{}")
 
     with serving(behave) as server:
         target = HTTPTarget(server.url)
@@ -288,6 +289,7 @@ def test_moves_the_clock_of_a_server_that_offers_it() -> None:
         assert target.advance_clock is move
         target.close()
     assert [request.split(b"\r\n\r\n")[1] for request in server.requests] == [
+        b"",
         b'{"advance": 0}',
         b'{"advance": 60.5}',
     ]
@@ -300,6 +302,7 @@ def test_has_no_clock_where_the_server_offers_none() -> None:
         assert target.advance_clock is None
         target.close()
     assert len(server.requests) == 1
+    assert b"awsconform" not in server.requests[0]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""After the time of a run nothing more is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from awsconform.conformance.exchange import Case, Intent, Purpose
+from awsconform.conformance.outcomes import Verdict
+from awsconform.conformance.running import RunOptions, run
+from awsconform.conformance.targets.locator import open_target
+from awsconform.conformance.time_limit import TimeLimited, TimeOver
+from awsconform.specs.catalog import load
+
+LIST_FARMS = load("deadline", "ListFarms")
+CASE = Case(LIST_FARMS.id, Intent(Purpose.VALID), {})
+
+
+def steps(step: float) -> Iterator[float]:
+    now = 0.0
+    while True:
+        yield now
+        now += step
+
+
+def limited(seconds: float, step: float = 1.0) -> TimeLimited:
+    clock = steps(step)
+    return TimeLimited(open_target("emulator:"), seconds, clock=lambda: next(clock))
+
+
+def test_sends_until_the_time_is_over() -> None:
+    target = limited(3.0)
+    assert all(target.send(LIST_FARMS, CASE).response is not None for _ in range(3))
+    with pytest.raises(TimeOver, match="3 s"):
+        target.send(LIST_FARMS, CASE)
+
+
+def test_is_the_target_in_all_else() -> None:
+    target = limited(3.0)
+    target.probe()
+    assert (target.name, target.view, target.generation) == ("emulator:", "wire", 0)
+    assert target.advance_clock is not None
+    assert target.restart is not None
+    target.close()
+
+
+def test_what_was_not_reached_is_unexercised_and_says_why() -> None:
+    done = run(
+        [LIST_FARMS, load("deadline", "GetFarm")],
+        limited(20.0),
+        RunOptions(seed=1, examples=0),
+    )
+    first, second = done.results
+    assert any(each.verdict is Verdict.CONFORMS for each in first.outcomes)
+    left = [each for each in second.outcomes if not each.clause.apart]
+    assert {each.verdict for each in left} == {Verdict.UNEXERCISED}
+    assert {each.reason for each in left} == {"the time for the run, 20 s, was over"}
+    assert sum(each.requests for each in done.results) <= 20
