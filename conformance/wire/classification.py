@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
-from awsconform.conformance.exchange import Exchange, HTTPResponse, Trouble
+from awsconform.conformance.exchange import Exchange, Trouble
 from awsconform.conformance.wire import codes
 from awsconform.conformance.wire.answer import Answer, AnswerKind
 from awsconform.conformance.wire.codes_of_services import OF_SERVICES
+from awsconform.conformance.wire.lacking import form_of, says_so
 from awsconform.specs.contract import Contract
+from awsconform.specs.streams import stream_member
 
 
 class Reaction(StrEnum):
@@ -39,16 +40,12 @@ _TROUBLES = {
     Trouble.UNREACHABLE: Reaction.UNREACHABLE,
     Trouble.DROPPED: Reaction.DROPPED,
     Trouble.TIMEOUT: Reaction.TIMEOUT,
+    Trouble.QUIET: Reaction.UNTYPED,
     Trouble.TOO_LARGE: Reaction.UNREADABLE,
     Trouble.NOT_HTTP: Reaction.UNREADABLE,
     Trouble.CLIENT_REFUSED: Reaction.CLIENT_REFUSED,
     Trouble.CRASHED: Reaction.CRASHED,
 }
-
-# HTML, XHTML with its declaration too.
-_PAGE = re.compile(rb"(?is)(<\?xml[^>]*>|<!--.*?-->|\s)*<(!doctype\s+html|html)\b")
-
-_ERROR_ROOTS = (b"<Error", b"<Response>", b"<Response ")
 
 
 def classify(contract: Contract, exchange: Exchange, answer: Answer | None) -> Reaction:
@@ -57,11 +54,16 @@ def classify(contract: Contract, exchange: Exchange, answer: Answer | None) -> R
         crashed = exchange.trouble is Trouble.CRASHED
         if crashed and exchange.detail.startswith(codes.UNIMPLEMENTED_EXCEPTION):
             return Reaction.UNIMPLEMENTED
+        if exchange.trouble is Trouble.TIMEOUT and stream_member(contract, contract.output_shape):
+            # A stream of events may stay open for as long as anybody listens.
+            return Reaction.UNTYPED
         return _TROUBLES[exchange.trouble]
     if answer is None:
         return Reaction.UNREADABLE
-    if _is_unimplemented(contract, exchange, answer):
+    if form_of(contract, exchange, answer) is not None:
         return Reaction.UNIMPLEMENTED
+    if answer.code is None and _redirects(contract, answer.status):
+        return Reaction.UNTYPED
     if answer.kind is AnswerKind.SUCCESS:
         return Reaction.ACCEPTED
     if answer.code is not None and codes.THROTTLING.fullmatch(answer.code):
@@ -71,6 +73,11 @@ def classify(contract: Contract, exchange: Exchange, answer: Answer | None) -> R
     if answer.kind is AnswerKind.UNREADABLE:
         return Reaction.UNREADABLE
     return Reaction.UNTYPED if answer.code is None else _by_code(contract, answer.code)
+
+
+def _redirects(contract: Contract, status: int | None) -> bool:
+    """Whether a status sends the client elsewhere, which is no success unless it is documented."""
+    return status is not None and 300 <= status < 400 and status != contract.status
 
 
 def _by_code(contract: Contract, code: str) -> Reaction:
@@ -93,8 +100,9 @@ def is_validation(code: str) -> bool:
 
 def is_framework_code(code: str) -> bool:
     """Whether any operation may answer the code without declaring it."""
-    groups = (codes.COMMON, codes.SERVER, codes.THROTTLING, codes.UNIMPLEMENTED)
-    return is_validation(code) or any(group.fullmatch(code) for group in groups)
+    groups = (codes.COMMON, codes.SERVER, codes.THROTTLING)
+    known = any(group.fullmatch(code) for group in groups)
+    return known or is_validation(code) or says_so(code)
 
 
 def is_common_code(code: str, service: str) -> bool:
@@ -105,32 +113,3 @@ def is_common_code(code: str, service: str) -> bool:
 def _is_of_service(code: str, service: str) -> bool:
     own = OF_SERVICES.get(service)
     return own is not None and own.fullmatch(code) is not None
-
-
-def is_web_page(response: HTTPResponse) -> bool:
-    """Whether a response is a web server's own page, or empty: no error form AWS has."""
-    kind = (response.header("content-type") or "").partition(";")[0].strip().lower()
-    if "json" in kind or "cbor" in kind or response.header("x-amzn-errortype") is not None:
-        return False
-    text = response.body.lstrip()
-    if _PAGE.match(text):
-        return True
-    # Errors in XML come with all sorts of content types, pages also in pieces.
-    return not ("xml" in kind and text) and not text.startswith((b"{", b"<?xml", *_ERROR_ROOTS))
-
-
-def _is_unimplemented(contract: Contract, exchange: Exchange, answer: Answer) -> bool:
-    if answer.kind is AnswerKind.SUCCESS:
-        return False
-    if answer.status == codes.UNIMPLEMENTED_STATUS:
-        return True
-    if answer.code is not None:
-        declared = answer.code in contract.errors
-        if codes.UNIMPLEMENTED.fullmatch(answer.code) and not declared:
-            return True
-        reason = (answer.value or {}).get("reason")
-        return isinstance(reason, str) and reason in codes.UNKNOWN_OPERATION_REASONS
-    response = exchange.response
-    return (
-        response is not None and response.status in codes.ROUTER_STATUSES and is_web_page(response)
-    )

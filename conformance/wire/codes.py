@@ -66,26 +66,6 @@ THROTTLING = re.compile(
 # A fault of the server's, whatever the status says: AWS's common errors.
 SERVER = re.compile(r"Internal(Server|Service|Failure|Error)\w*|Service(Unavailable|Failure)\w*")
 
-# The operation is not there.
-# - UnknownOperationException: Smithy's protocols, DynamoDB Local, LocalStack's JSON services.
-# - UnknownOperation, InvalidAction, UnsupportedOperationException: AWS's query and JSON services.
-# - NotImplemented, NotImplementedError, ActionNotImplemented: S3 and what emulators answer.
-UNIMPLEMENTED = re.compile(
-    r"UnknownOperation(Exception)?|InvalidAction|UnsupportedOperationException"
-    r"|(Action|Method|Operation)?NotImplemented(Exception|Error)?|UnsupportedCommandException"
-)
-
-# `reason` of the ValidationException that Smithy's newer services share.
-UNKNOWN_OPERATION_REASONS = frozenset(("UNKNOWN_OPERATION", "unknownOperation"))
-
-# HTTP: the server does not support what is asked (RFC 9110, section 15.6.2). LocalStack answers it
-# for services and operations it has not.
-UNIMPLEMENTED_STATUS = 501
-
-# A router that knows no such path or method answers one of these with a page of its own: moto
-# (werkzeug: an HTML page for 404 and 405), Go's net/http ("404 page not found"), nginx (HTML).
-ROUTER_STATUSES = frozenset((404, 405))
-
 # The exception that moto raises for an operation it has not; seen where it runs in-process.
 UNIMPLEMENTED_EXCEPTION = "NotImplementedError"
 

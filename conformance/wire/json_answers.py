@@ -25,6 +25,8 @@ from awsconform.specs.streams import stream_member
 
 ERROR_HEADER = "x-amzn-errortype"
 IN_BODY = ("__type", "code", "Code")
+# What some write where there is nothing to say.
+NOTHING = (b"null", b'""')
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def read(contract: Contract, response: HTTPResponse, dialect: Dialect) -> Answer
         return event_streams.read(contract, response, problems, JSON, located=dialect.located)
     reader = part_reader(contract, "response", wire=True, located=dialect.located)
     try:
-        reading = _success(reader, response, dialect, problems)
+        reading = _success(contract, reader, response, dialect, problems)
     except (Unreadable, BodyProblem, RecursionError) as error:
         problems.append(wire_problem("json", str(error)))
         return Answer(AnswerKind.UNREADABLE, response.status, problems=tuple(problems))
@@ -61,7 +63,11 @@ def read(contract: Contract, response: HTTPResponse, dialect: Dialect) -> Answer
 
 
 def _success(
-    reader: PartReader, response: HTTPResponse, dialect: Dialect, problems: list[Problem]
+    contract: Contract,
+    reader: PartReader,
+    response: HTTPResponse,
+    dialect: Dialect,
+    problems: list[Problem],
 ) -> Reading:
     payload = reader.payload
     if payload is not None:
@@ -72,6 +78,11 @@ def _success(
     if not response.body:
         return reader.read({}, response)
     problems += content_type_problem(response, dialect.content_type)
+    if response.body.strip() in NOTHING and not contract.members("response"):
+        # No client looks at the body of an operation that answers nothing.
+        text = response.body.decode().strip()
+        problems.append(wire_problem("json", f"the body is {text}, not an object"))
+        return reader.read({}, response)
     return reader.read(_object(response.body, problems), response)
 
 

@@ -21,6 +21,7 @@ from awsconform.conformance.wire.responses import (
     error_status,
     request_id_problem,
     status_problem,
+    wire_problem,
 )
 from awsconform.conformance.wire.rest_answers import (
     RAW_CONTENT_TYPES,
@@ -33,9 +34,9 @@ from awsconform.conformance.wire.rest_answers import (
 from awsconform.conformance.wire.rest_requests import rest_request
 from awsconform.conformance.wire.s3_answers import is_bare_location
 from awsconform.conformance.wire.xml_error_writer import error_response
-from awsconform.conformance.wire.xml_part import xml_part
+from awsconform.conformance.wire.xml_part import XmlPart, xml_part
 from awsconform.conformance.wire.xml_roots import root_names
-from awsconform.conformance.wire.xml_text import Element, document
+from awsconform.conformance.wire.xml_text import Element, NotXML, document
 from awsconform.conformance.wire.xml_writer import XmlWriter, declare
 from awsconform.specs.contract import Contract
 from awsconform.specs.streams import MEDIA_TYPE, stream_member
@@ -111,14 +112,27 @@ def _success(contract: Contract, response: HTTPResponse, problems: list[Problem]
         return elsewhere.read_payload(response.body, response, lambda body: body)
     if not response.body:
         return part.read(None, response)
+    if contract.output_shape is None:
+        return _without_output(contract, response, problems, part)
     root = xml_answers.document(contract, response, problems)
-    names = root_names(contract, payload) if contract.output_shape else ()
+    names = root_names(contract, payload)
     if names and root.name not in names:
         problems += xml_answers.root_problem(root, names[0])
     if is_bare_location(contract) and not root.children:
         members = [root] if root.text else []
         return part.read(Element(root.name, children=members), response)
     return part.read(root, response)
+
+
+def _without_output(
+    contract: Contract, response: HTTPResponse, problems: list[Problem], part: XmlPart
+) -> Reading:
+    """A body where none is due: no client reads it, so it is a fault of the wire alone."""
+    try:
+        return part.read(xml_answers.document(contract, response, problems), response)
+    except NotXML as error:
+        problems.append(wire_problem("xml", str(error)))
+        return part.read(None, response)
 
 
 def write(contract: Contract, value: dict[str, Any], *, code: str | None = None) -> HTTPResponse:

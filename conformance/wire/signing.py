@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ class Credentials:
 
 # The key of AWS's own examples: it belongs to nobody.
 FAKE = Credentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
-FAKE_TOKEN = "awsconform-made-up-token"
+# Another one in each process, as tokens are.
+FAKE_TOKEN = secrets.token_urlsafe(32)
 _S3_VERSIONS = ("s3", "s3v4")
 # What a signature replaces where a request has it already.
 _MADE_BY_SIGNING = ("Date", "X-Amz-Date", "X-Amz-Content-SHA256", "X-Amz-Security-Token")

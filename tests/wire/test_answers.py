@@ -310,6 +310,19 @@ def test_cannot_read_what_is_no_json_object(contract: Contract, body: bytes) -> 
     assert (answer.kind, kinds(answer), answer.value) == (AnswerKind.UNREADABLE, ["json"], None)
 
 
+@pytest.mark.parametrize("body", [b"null", b" null\n", b'""'])
+@pytest.mark.parametrize(
+    ("operation", "kind"),
+    [("DisableKey", AnswerKind.SUCCESS), ("DescribeKey", AnswerKind.UNREADABLE)],
+)
+def test_takes_null_or_no_text_for_a_success_only_where_no_members_are_answered(
+    operation: str, kind: AnswerKind, body: bytes
+) -> None:
+    contract = load("kms", operation)
+    answer = read(contract, respond(contract, body))
+    assert (answer.kind, kinds(answer)) == (kind, ["json"])
+
+
 @pytest.mark.parametrize(
     ("body", "value"),
     [

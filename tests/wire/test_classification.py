@@ -176,7 +176,7 @@ def test_sees_a_missing_operation_in_the_reason_of_a_validation_error() -> None:
 def test_does_not_take_a_page_that_is_no_routers_for_an_answer() -> None:
     assert reaction(400, None, b"<html>", "text/html") is Reaction.UNREADABLE
     assert reaction(200, None, b"<html>", "text/html") is Reaction.UNREADABLE
-    assert reaction(302, None, b"") is Reaction.UNREADABLE
+    assert reaction(302, None, b"") is Reaction.UNTYPED
 
 
 def test_sees_acceptance() -> None:

@@ -10,8 +10,8 @@ from awsconform.conformance.wire.classification import (
     Reaction,
     classify,
     is_common_code,
-    is_web_page,
 )
+from awsconform.conformance.wire.lacking import is_web_page
 from awsconform.conformance.wire.responding import write
 from awsconform.specs.catalog import load
 from awsconform.specs.contract import Contract
