@@ -161,7 +161,7 @@ class MapSampler(Sampler):
     def _another(self, growth: Growth, taken: set[str], depth: int) -> str | None:
         if isinstance(self.keys, LeafSampler) and isinstance(self.keys.leaf, EnumLeaf):
             left = [option for option in self.keys.leaf.options if option not in taken]
-            return growth.choices.values().choice(left) if left else None
+            return growth.choices.choice(left) if left else None
         plain = Growth(growth.choices.plain(), growth.fill)
         for attempt in range(_KEY_ATTEMPTS):
             source = plain if attempt else growth

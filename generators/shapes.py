@@ -15,7 +15,7 @@ from typing import Any
 
 from awsconform.errors import AwsconformError
 from awsconform.generators.choices import Choices, Decided
-from awsconform.generators.leaves import Leaf, TextLeaf
+from awsconform.generators.leaves import BooleanLeaf, EnumLeaf, Leaf, TextLeaf
 from awsconform.specs.contract import SegmentPath
 from awsconform.specs.validation import Pointer
 
@@ -129,7 +129,10 @@ class LeafSampler(Sampler):
                 return leaf.same
             if growth.fill is Fill.MINIMAL and depth > SHALLOW:
                 return leaf.one_of_few(growth.choices.values())
-        return leaf.value(growth.choices.values(), pooled=growth.pooled)
+        # One of a few documented values is structure: which one it is decides what is asked for.
+        picked = isinstance(leaf, EnumLeaf | BooleanLeaf) and not growth.pooled
+        source = growth.choices if picked else growth.choices.values()
+        return leaf.value(source, pooled=growth.pooled)
 
     def decided(self, number: int) -> Any:
         """The valid value that a number out of `Choices.numbers` stands for."""

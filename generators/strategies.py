@@ -21,7 +21,7 @@ def requests(contract: Contract, *, seed: int = 0) -> st.SearchStrategy[dict[str
     Raises:
         Unsatisfiable: the contract admits no request that can be sent.
     """
-    return _valid(_satisfiable(contract, "request", seed))
+    return _valid(_satisfiable(contract, "request", seed), seed)
 
 
 def responses(contract: Contract, *, seed: int = 0) -> st.SearchStrategy[dict[str, Any]]:
@@ -30,7 +30,7 @@ def responses(contract: Contract, *, seed: int = 0) -> st.SearchStrategy[dict[st
     Raises:
         Unsatisfiable: the contract admits no response.
     """
-    return _valid(_satisfiable(contract, "response", seed))
+    return _valid(_satisfiable(contract, "response", seed), seed)
 
 
 def errors(contract: Contract, code: str, *, seed: int = 0) -> st.SearchStrategy[dict[str, Any]]:
@@ -44,11 +44,15 @@ def errors(contract: Contract, code: str, *, seed: int = 0) -> st.SearchStrategy
             f"{contract.id} declares no error {code!r}",
             hint=f"it declares {', '.join(contract.errors) or 'none'}",
         )
-    return _valid(_satisfiable(contract, code, seed))
+    return _valid(_satisfiable(contract, code, seed), seed)
 
 
-def violations(contract: Contract, clause_id: str | None = None) -> st.SearchStrategy[Violation]:
+def violations(
+    contract: Contract, clause_id: str | None = None, *, seed: int = 0
+) -> st.SearchStrategy[Violation]:
     """Requests that break exactly one clause: the one named, or any that can be broken.
+
+    `seed` decides which words they are made of.
 
     Raises:
         UsageError: no such clause says what is rejected.
@@ -56,7 +60,7 @@ def violations(contract: Contract, clause_id: str | None = None) -> st.SearchStr
     """
     planned = [each for each in plan(contract)[0] if clause_id in (None, each.clause)]
     if planned:
-        return _violation(contract, tuple(planned))
+        return _violation(contract, tuple(planned), seed)
     why = unprovokable(contract).get(clause_id or "")
     if why is not None:
         raise Unsatisfiable(f"{clause_id} cannot be brought up: {why}")
@@ -77,13 +81,16 @@ def _satisfiable(contract: Contract, part: str, seed: int) -> Values:
 
 
 @st.composite
-def _valid(draw: st.DrawFn, values: Values) -> dict[str, Any]:
-    value: dict[str, Any] = values.whole(Growth(DrawnChoices(draw), Fill.RANDOM, pooled=True))
+def _valid(draw: st.DrawFn, values: Values, seed: int) -> dict[str, Any]:
+    choices = DrawnChoices(draw, seed=seed)
+    value: dict[str, Any] = values.whole(Growth(choices, Fill.RANDOM, pooled=True))
     return value
 
 
 @st.composite
-def _violation(draw: st.DrawFn, contract: Contract, planned: tuple[Planned, ...]) -> Violation:
-    choices = DrawnChoices(draw)
+def _violation(
+    draw: st.DrawFn, contract: Contract, planned: tuple[Planned, ...], seed: int
+) -> Violation:
+    choices = DrawnChoices(draw, seed=seed)
     chosen = choices.choice(planned)
     return violation(contract, chosen, lambda: Growth(choices, Fill.RANDOM, pooled=True))

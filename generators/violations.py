@@ -21,13 +21,15 @@ from awsconform.generators.proof import proven_valid, proven_violation
 from awsconform.generators.provoking import provokable
 from awsconform.generators.shapes import Fill, Growth, Unsatisfiable
 from awsconform.generators.values import Values, values_of
-from awsconform.specs.clauses import BOUNDS, Clause
+from awsconform.specs.clauses import BOUNDS, OF_STATE, Clause
 from awsconform.specs.contract import Contract, SegmentPath
+from awsconform.specs.routes import taken_for
 from awsconform.specs.validation import Pointer
 
 MALFORMED = "malformed"
+# RFC 9110, sections 13.1.3 and 13.1.4, and RFC 9111, section 5.3; S3 keeps any text as Expires.
+IGNORED_DATES = ("if-modified-since", "if-unmodified-since", "expires", "response-expires")
 _UNFOUND = "no request was found that breaks it and nothing else"
-_LATER = "rejected-changes-nothing"
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def plan(contract: Contract) -> tuple[tuple[Planned, ...], dict[str, str]]:
 
 def is_rejecting(clause: Clause) -> bool:
     """Whether a request clause says what is rejected."""
-    return not clause.kind.endswith("accepted") and clause.kind not in ("unknown-member", _LATER)
+    accepting = clause.kind.endswith("accepted") or clause.kind == "unknown-member"
+    return not accepting and clause.kind not in OF_STATE
 
 
 def _minimal(choices: Choices) -> Growth:
@@ -146,6 +149,12 @@ def _breaches(contract: Contract, values: Values, clause: Clause) -> list[Breach
         return [Breach(label, MALFORMED, fixed(None)) for label in labels]
     place = contract.place("request", clause.path)
     assert place is not None
+    if clause.kind == "required":
+        other = taken_for(contract, clause.path)
+        if other is not None:
+            return f"without it the request is one of {other}"
+    if clause.kind == "type" and str(place.aws.get("locationName", "")).lower() in IGNORED_DATES:
+        return "HTTP has servers ignore such a date where it is none"
     location = location_of(contract, "request", clause.path)
     spot = Spot(place, values.at(clause.path), location)
     if clause.kind in BOUNDS:

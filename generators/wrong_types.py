@@ -17,15 +17,16 @@ _INTEGRAL = ("byte", "short", "integer", "long")
 
 
 def _word(choices: Choices) -> str:
-    return "not-a-" + choices.plain().text(_WORDS, 8)
+    return choices.plain().text(_WORDS, 12)
 
 
 _KINDS: dict[str, Callable[[Choices], Any]] = {
     "text": _word,
     "number": lambda choices: choices.integer(1, 1000),
-    "boolean": lambda choices: choices.choice((True, False)),
+    # False is taken for what is not there, by implementations that ask for truth.
+    "boolean": lambda choices: True,
     "list": lambda choices: [_word(choices)],
-    "object": lambda choices: {"AwsconformKey": _word(choices)},
+    "object": lambda choices: {choices.plain().text(_WORDS, 8): _word(choices)},
     "fraction": lambda choices: choices.integer(1, 1000) + 0.5,
     "null": lambda choices: None,
 }

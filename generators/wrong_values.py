@@ -13,6 +13,7 @@ from awsconform.generators.structures import StructureSampler
 
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ATTEMPTS = 20
+_USUAL = 12
 
 
 def enum(spot: Spot) -> list[Breach] | str:
@@ -35,10 +36,8 @@ def _unknown(text: Text, options: list[str]) -> Make:
     def make(sampler: Sampler, growth: Growth) -> Any:
         plain = growth.choices.plain()
         for _ in range(_ATTEMPTS):
-            word = f"NOT_{plain.text(_CAPITALS, 8)}"
-            if text.high is not None:
-                word = word[-text.high :] if text.high else ""
-            word = word.ljust(text.low, "X")
+            length = max(text.low, _USUAL if text.high is None else min(_USUAL, text.high))
+            word = plain.text(_CAPITALS, length)
             if not admits(text, word) and text.ends is not None:
                 word = text.fresh(plain)
             if word not in options and admits(text, word):

@@ -6,8 +6,9 @@ from typing import Any
 
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
-from awsconform.conformance.planning.resources import Bindings, Resources, SetupFailed
 from awsconform.conformance.planning.session import Session
+from awsconform.conformance.state.making import given
+from awsconform.conformance.state.resources import Bindings, Resources, SetupFailed
 from awsconform.generators.samples import minimal
 from awsconform.specs.companions import companion
 from awsconform.specs.contract import Contract
@@ -43,18 +44,23 @@ class Scenarios:
     def _play(self, scenario: Any, rule: dict[str, Any], place: str, kind: str) -> None:
         clause = f"{self.contract.id}/behaviour/{place}#{kind}"
         operation = rule.get("operation") or rule.get("after")
-        resource = next(
-            (r for r in self.resources.hints.resources.values() if r.create == operation), None
-        )
+        resource = self._made_by(operation)
         if resource is None or not self.session.selects(clause):
             return
         try:
             scenario(rule, resource, clause)
         except SetupFailed as failed:
-            self.resources.trouble = str(failed)
+            self.resources.note(failed)
+
+    def _made_by(self, operation: str | None) -> Resource | None:
+        """What an operation makes: first of all what this one needs, then what is written of."""
+        made = [r for r in self.resources.hints.resources.values() if r.create == operation]
+        needed = self.resources.hint.needs
+        return min(made, key=lambda r: (r.name not in needed, not r.written), default=None)
 
     def _requires_call(self, rule: dict[str, Any], resource: Resource, clause: str) -> None:
-        self._ask(self._needs(resource), clause, "without")
+        # What others have started would do as well, so none of that may be named.
+        self._ask(self._needs(resource), clause, "without", refer=False)
 
     def _same_argument(self, rule: dict[str, Any], resource: Resource, clause: str) -> None:
         bound = self.resources.make(resource.name)
@@ -65,9 +71,8 @@ class Scenarios:
         bound = self._needs(resource)
         started, observed = self.resources.create(resource, bound, {})
         if not observed.accepted:
-            raise SetupFailed(f"{resource.create}: {observed.describe()}")
-        for member, (origin, source) in resource.gives.items():
-            bound[member] = (started if origin == "request" else observed.value).get(source)
+            raise SetupFailed(f"{resource.create} answered {observed.describe()}")
+        bound |= given(resource, started, observed)
         self._ask(bound, clause, "status")
         again = companion(self.contract, resource.create)
         intent = Intent(Purpose.SCENARIO, clause, "again", facts={"step": "again"})
@@ -96,8 +101,8 @@ class Scenarios:
             bound |= self.resources.make(name)
         return bound
 
-    def _ask(self, bound: Bindings, clause: str, step: str) -> Observed:
+    def _ask(self, bound: Bindings, clause: str, step: str, *, refer: bool = True) -> Observed:
         value = minimal(self.contract, self.session.choices)
-        value = self.resources.prepare(self.contract, value, bound)
+        value = self.resources.prepare(self.contract, value, bound, refer=refer)
         intent = Intent(Purpose.SCENARIO, clause, step, facts={"step": step})
         return self.session.send(self.contract, Case(self.contract.id, intent, value))

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from awsconform.conformance.outcomes import Finding, Outcome
-from awsconform.conformance.reports.document import contract_of
 from awsconform.conformance.reports.endpoints import SERVE_PORT, Endpoint, endpoint_of
 from awsconform.conformance.reports.messages import (
     answer_lines,
@@ -15,7 +14,11 @@ from awsconform.conformance.reports.messages import (
     request_lines,
     shortened,
 )
-from awsconform.conformance.reports.reproduction import Reproduction, reproduce, run_command
+from awsconform.conformance.reports.reproduction import (
+    Reproduction,
+    reproduce_finding,
+    run_command,
+)
 from awsconform.conformance.reports.secrets import hide, secrets_of
 from awsconform.conformance.reports.sources import source_texts
 from awsconform.conformance.reports.statements import statement
@@ -33,7 +36,8 @@ def failure_text(subject: Subject, outcome: Outcome, *, name: str | None, region
     `name` is the target's, None where it has none that means anything to another process.
     """
     text = "\n".join(_lines(subject, outcome, name, _endpoint(name, region)))
-    return hide(printable(text), secrets_of(finding.exchange for finding in outcome.findings))
+    exchanges = [each for finding in outcome.findings for each in finding.exchanges]
+    return hide(printable(text), secrets_of(exchanges))
 
 
 def _endpoint(name: str | None, region: str) -> Endpoint:
@@ -78,8 +82,7 @@ def _observed(finding: Finding) -> str:
 
 
 def _again(subject: Subject, finding: Finding, endpoint: Endpoint) -> Reproduction:
-    asked = contract_of(subject.contract, finding.exchange.case.operation)
-    return reproduce(asked, finding.exchange, endpoint)
+    return reproduce_finding(subject.contract, finding, endpoint)
 
 
 def _labelled(label: str, lines: Sequence[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ import pytest
 
 from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.running import OperationSeries
+from awsconform.conformance.suite.hints import knowledge_at
 from awsconform.conformance.suite.settings import Subject, target_options
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
@@ -75,7 +76,9 @@ class Operations:
         target = self._target(item, thing, place)
         named = isinstance(thing, str) or target.name.startswith(("http:", "https:"))
         name = target.name if named else None
-        series = self._series.setdefault(place, OperationSeries(target))
+        if place not in self._series:
+            self._series[place] = OperationSeries(target, knowledge_at(item))
+        series = self._series[place]
         try:
             result = series.judge(subject.contract, subject.options)
         except TargetUnreachable as error:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from awsconform.conformance.suite import hookspecs
 from awsconform.conformance.suite.reporting import DEFAULTS, Reporting
 from awsconform.conformance.suite.tally import VERDICT
 from awsconform.errors import AwsconformError
@@ -62,6 +63,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     option("account-credentials", "requests are signed with your own", action="store_true")
     option("allow-aws", "real AWS may be contacted, to read", action="store_true")
     option("allow-writes", "and it may be changed as well", action="store_true")
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Makes known what a `conftest.py` may tell the plugin."""
+    pluginmanager.add_hookspecs(hookspecs)
 
 
 def pytest_configure(config: pytest.Config) -> None:

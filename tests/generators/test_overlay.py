@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsconform.generators.overlay import bind
+from awsconform.generators.overlay import at, bind, pointers, without
 
 NAMES = st.sampled_from("abc")
 VALUES = st.recursive(
@@ -54,3 +54,50 @@ def test_sets_members_deep_inside() -> None:
 def test_does_not_invent_structures_or_items() -> None:
     value: dict[str, Any] = {"ids": []}
     assert bind(value, {("ids", 0): "x", ("missing", "id"): "y"}) == value
+
+
+def test_a_place_stands_wherever_its_lists_and_maps_have_entries() -> None:
+    value = {"Targets": [{"Arn": "a"}, {}], "Items": {"x": {"Key": 1}, "y": {}}}
+    assert pointers(value, ("Targets", "*", "Arn")) == [
+        ("Targets", 0, "Arn"),
+        ("Targets", 1, "Arn"),
+    ]
+    assert pointers(value, ("Items", "@value", "Key")) == [
+        ("Items", "x", "Key"),
+        ("Items", "y", "Key"),
+    ]
+    assert pointers(value, ("Missing",)) == [("Missing",)]
+    assert pointers(value, ("Missing", "Arn")) == []
+    assert pointers(value, ("Items", "@key")) == []
+    assert pointers(value, ("Targets", "Arn")) == []
+
+
+@given(REQUESTS, POINTERS)
+def test_what_is_at_a_pointer_is_what_following_it_gives(
+    value: dict[str, Any], pointer: tuple[str | int, ...]
+) -> None:
+    here: Any = value
+    try:
+        for segment in pointer:
+            here = here[segment]
+    except (KeyError, IndexError, TypeError):
+        here = None
+    assert at(value, pointer) == here
+
+
+@given(REQUESTS, POINTERS)
+def test_a_request_without_something_is_the_same_but_for_that(
+    value: dict[str, Any], pointer: tuple[str | int, ...]
+) -> None:
+    before = copy.deepcopy(value)
+    left = without(value, pointer)
+    assert value == before
+    around, last = at(value, pointer[:-1]), pointer[-1]
+    rest = copy.deepcopy(around)
+    there = isinstance(around, dict) and last in around
+    there = there or (isinstance(around, list) and isinstance(last, int) and last < len(around))
+    if not there:
+        assert left == value
+        return
+    del rest[last]
+    assert left == (bind(value, {pointer[:-1]: rest}) if len(pointer) > 1 else rest)
