@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from awsconform.conformance.absence import absent, doubtful, nonsense, suspicious
+from awsconform.conformance.absence import Probes, contrary, gone, worth_asking
+from awsconform.conformance.checks.reading import READS
+from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Purpose, Trouble
 from awsconform.conformance.fuzzing import fuzz_valid, fuzz_violations
+from awsconform.conformance.misrouting import looks
+from awsconform.conformance.needing import Needs
 from awsconform.conformance.planning.acceptance import send_made_up_names, send_valid_requests
+from awsconform.conformance.planning.deleting import send_deletion
+from awsconform.conformance.planning.guarding import Guard, Poison
+from awsconform.conformance.planning.liveness import send_once_more
 from awsconform.conformance.planning.pages import PageWalks
-from awsconform.conformance.planning.resources import Resources
 from awsconform.conformance.planning.scenarios import Scenarios
 from awsconform.conformance.planning.session import Stop
 from awsconform.conformance.planning.violations import send_violations
+from awsconform.conformance.state.knowledge import Knowledge
+from awsconform.conformance.state.pool import Pool
+from awsconform.conformance.state.resources import Resources
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.wire.classification import Reaction
-from awsconform.errors import TargetUnreachable
+from awsconform.errors import AwsconformError, TargetUnreachable
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.shapes import Unsatisfiable
-from awsconform.specs.clauses import Clause
+from awsconform.specs.clauses import OF_STATE, Clause
 from awsconform.specs.contract import Contract
-from awsconform.specs.hints import hints_of
+from awsconform.specs.effects import only_reads
 
 SILENCES_BEFORE_GIVING_UP = 3
 WAITING_SECONDS = 20.0
@@ -42,7 +51,12 @@ class _GivenUp(Stop):
 
 @dataclass
 class OperationRun:
-    """The session of one operation: sends, keeps evidence, moves the clock."""
+    """The session of one operation: sends, keeps evidence, moves the clock.
+
+    `pool` are the live values of the series the run is part of, `poisoned` the reads that earlier
+    operations broke. With `only`, nothing is sent for other clauses than those; `attempt` tells
+    runs of one seed apart that must not use the same names twice.
+    """
 
     contract: Contract
     target: Target
@@ -56,21 +70,43 @@ class OperationRun:
     requests: int = 0
     silences: int = 0
     waited: float = 0.0
+    probes: Probes = field(default_factory=Probes)
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    pool: Pool | None = None
+    poisoned: dict[str, Poison] = field(default_factory=dict)
+    only: frozenset[str] | None = None
+    attempt: int = 0
+    disturbances: int = 0
+    echoes: Echoes = field(default_factory=Echoes)
     evidence: Evidence = field(init=False)
     choices: RandomChoices = field(init=False)
 
     def __post_init__(self) -> None:
-        self.evidence = Evidence(self.contract)
-        self.choices = RandomChoices(random.Random(f"{self.seed} {self.contract.id}"))
-        self._selected = {clause.id for clause in self.judged}
+        self.evidence = Evidence(self.contract, echoes=self.echoes)
+        again = f" again {self.attempt}" if self.attempt else ""
+        self.choices = RandomChoices(random.Random(f"{self.seed} {self.contract.id}{again}"))
+        self._pool = self.pool or Pool.of(self.target)
+        self.resources = Resources(self, self.contract, self.knowledge, self._pool)
+        self.needs = Needs(self._pool.knows)
+        self._probed = False
+        self._looked = False
+        self._generation = self._target_generation()
+        self._selected = self.only or frozenset(clause.id for clause in self.judged)
         # What answers show of these is seen in every exchange, whatever it was sent for.
-        self._everything = any(clause.part != "request" for clause in self.judged)
+        self._everything = self.only is None and any(
+            clause.part != "request" or clause.kind in OF_STATE for clause in self.judged
+        )
+        self.guard = Guard(self, self.contract, self.resources, self.poisoned)
 
     def selects(self, clause_id: str) -> bool:
         """Whether a clause, or any clause below a part, is judged, or rests on all exchanges."""
         if self._everything or clause_id in self._selected:
             return True
         return "#" not in clause_id and any(each.startswith(clause_id) for each in self._selected)
+
+    def spares(self, clause_id: str) -> bool:
+        """Whether requests that break a clause are known to break what others rest on."""
+        return clause_id in self.guard.harmful
 
     def send(self, contract: Contract, case: Case, *, keep: bool = True) -> Observed:
         """Sends one case and reads the answer; set-up is not kept as evidence."""
@@ -83,6 +119,9 @@ class OperationRun:
                 hint="start the implementation first, or correct --target",
             )
         observed = observe(contract, exchange)
+        self.needs.note(observed)
+        self.resources.pool.learn(observed, self.knowledge.references(contract))
+        self._note_state(observed)
         silent = exchange.trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE)
         if case.intent.purpose is not Purpose.SETUP and (keep or silent):
             self.evidence.add(observed)
@@ -94,18 +133,61 @@ class OperationRun:
         else:
             self.silences = 0
             self.answered = True
+        self.guard.after(observed)
         return observed
 
+    def _note_state(self, observed: Observed) -> None:
+        """Notes what may have changed, and what is certainly gone: all, after a crash."""
+        if not _is_harmless(observed):
+            self.disturbances += 1
+        if self._target_generation() != self._generation:
+            self._generation = self._target_generation()
+            self.disturbances += 1
+            self.resources.forget()
+            self.guard.forget()
+
+    def _target_generation(self) -> int:
+        return int(getattr(self.target, "generation", 0))
+
+    def restart(self) -> bool:
+        """Brings back an empty target; False where nobody can."""
+        restart = getattr(self.target, "restart", None)
+        if restart is None:
+            return False
+        try:
+            restart()
+        except AwsconformError:
+            return False
+        self._generation = self._target_generation()
+        self.disturbances += 1
+        self.resources.forget()
+        self.guard.forget()
+        return True
+
     def _look_for_absence(self, observed: Observed) -> None:
+        """Asks for an operation that cannot exist, once; stops where this one is not there."""
         if observed.purpose is Purpose.PROBE:
             return
-        if suspicious(self.evidence):
-            self.send(*nonsense(self.contract, self.choices))
-        elif observed.reaction is not Reaction.UNIMPLEMENTED or doubtful(self.evidence):
-            return
-        why = absent(self.evidence)
+        own = observed.contract.id == self.contract.id
+        if not self._probed and own and worth_asking(observed):
+            self._probed = True
+            answer = self.probes.ask(observed, self.seed, self._ask)
+            if answer is not None:
+                self.evidence.add(answer)
+        if not self._looked and own:
+            for contract, case in looks(observed, self.seed):
+                self._looked = True
+                self.send(contract, case)
+        why = gone(self.evidence)
+        if why is not None and observed.reaction is not Reaction.UNIMPLEMENTED:
+            for case in contrary(self.contract):
+                self.send(self.contract, case)
+            why = gone(self.evidence)
         if why is not None:
             raise _Missing(f"the target does not have it: {why}")
+
+    def _ask(self, contract: Contract, case: Case) -> Observed:
+        return self.send(contract, case, keep=False)
 
     def advance(self, seconds: float) -> bool:
         """Moves the target's clock forward; False where it has none that can be moved."""
@@ -127,41 +209,58 @@ class OperationRun:
 
     def bring_up(self) -> tuple[str | None, str | None]:
         """Sends everything; gives what kept set-up from succeeding, and why sending stopped."""
-        resources = Resources(self, self.contract, hints_of(self.contract.service))
+        return self.play(self._scripts())
+
+    def play(self, scripts: Iterable[Callable[[], None]]) -> tuple[str | None, str | None]:
+        """Plays scripts, then cleans up; gives what kept set-up back, and why sending stopped."""
         stopped: str | None = None
         try:
-            self._scripts(resources)
+            for script in scripts:
+                try:
+                    script()
+                except Unsatisfiable as unsatisfiable:
+                    self.resources.note(unsatisfiable.message)
+                self.guard.check()
         except Stop as stop:
             stopped = str(stop)
             self.given_up = isinstance(stop, _GivenUp)
         try:
-            resources.clean_up()
+            self.resources.clean_up()
         except Stop as stop:
             stopped = stopped or str(stop)
-        return resources.trouble, stopped
+        return self.resources.trouble, stopped
 
-    def _scripts(self, resources: Resources) -> None:
-        """Reads and walks first, then what is accepted, then violations, the clock last."""
-        contract, seed, examples = self.contract, self.seed, self.examples
+    def _scripts(self) -> Iterator[Callable[[], None]]:
+        """Reads and walks first, then what is accepted, then violations, the clock last.
+
+        What has to be rejected may break what comes after it, so all that is to be seen of an
+        undisturbed target is seen before; afterwards it is asked whether it still lives.
+        """
+        contract, resources = self.contract, self.resources
+        seed, examples = self.seed, self.examples
         walks = PageWalks(self, contract, resources) if contract.pagination else None
         scenarios = Scenarios(self, contract, resources)
-        scripts: tuple[Callable[[], None], ...] = (
-            lambda: send_valid_requests(self, contract, resources),
-            walks.send if walks else _nothing,
-            lambda: send_made_up_names(self, contract, resources),
-            scenarios.send,
-            lambda: fuzz_valid(self, contract, resources, seed=seed, examples=examples),
-            lambda: send_violations(self, contract, resources),
-            lambda: fuzz_violations(self, contract, resources, seed=seed, examples=examples),
-            scenarios.send_moving_the_clock,
-            walks.send_expired_token if walks else _nothing,
-        )
-        for script in scripts:
-            try:
-                script()
-            except Unsatisfiable as unsatisfiable:
-                resources.trouble = unsatisfiable.message
+        if walks and only_reads(contract):
+            yield walks.send
+        yield lambda: send_valid_requests(self, contract, resources)
+        if walks and not only_reads(contract):
+            yield walks.send
+        yield lambda: send_made_up_names(self, contract, resources)
+        yield scenarios.send
+        yield lambda: send_deletion(self, contract, resources)
+        yield lambda: fuzz_valid(self, contract, resources, seed=seed, examples=examples)
+        yield self.guard.resume
+        yield lambda: send_violations(self, contract, resources)
+        yield lambda: fuzz_violations(self, contract, resources, seed=seed, examples=examples)
+        yield lambda: send_once_more(self, contract, resources)
+        yield scenarios.send_moving_the_clock
+        if walks:
+            yield walks.send_expired_token
 
 
-def _nothing() -> None:
-    """The script of an operation without pages."""
+def _is_harmless(observed: Observed) -> bool:
+    """Whether a request has changed nothing: a rejected one, or a read made to look at things."""
+    if observed.reaction in (Reaction.REJECTED, Reaction.CLIENT_REFUSED):
+        return True
+    looks = observed.exchange.case.intent.group == READS or observed.purpose is Purpose.SETUP
+    return looks and only_reads(observed.contract)

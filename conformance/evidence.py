@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.exchange import Exchange, Purpose, View
 from awsconform.conformance.wire.answer import Problem
 from awsconform.conformance.wire.answers import Answer, AnswerKind, read, read_parsed
@@ -69,6 +70,13 @@ class Observed:
         return self._unknown.get(path, ())
 
     @functools.cached_property
+    def faults(self) -> frozenset[str]:
+        """What the answer itself breaks, as places: path and keyword, or problem of the wire."""
+        failed = {f"{self.part}/{'/'.join(each.path)}#{each.keyword}" for each in self.failures}
+        problems = self.answer.problems if self.answer else ()
+        return frozenset(failed | {f"{p.part}/{'/'.join(p.path)}#{p.kind}" for p in problems})
+
+    @functools.cached_property
     def _failed(self) -> dict[SegmentPath, list[Failure]]:
         found: dict[SegmentPath, list[Failure]] = {}
         for each in self.failures:
@@ -113,22 +121,27 @@ def observe(contract: Contract, exchange: Exchange) -> Observed:
         answer = read_parsed(contract, exchange.parsed)
     part: str | None = None
     found: tuple[Failure, ...] = ()
+    reaction = classify(contract, exchange, answer)
     if answer is not None:
-        if answer.kind is AnswerKind.SUCCESS:
+        if reaction is Reaction.ACCEPTED:
             part = "response"
         elif answer.kind is AnswerKind.ERROR and answer.code in contract.errors:
             part = answer.code
         if part is not None and answer.value is not None:
             found = tuple(failures(contract, part, answer.value))
-    return Observed(contract, exchange, answer, classify(contract, exchange, answer), part, found)
+    return Observed(contract, exchange, answer, reaction, part, found)
 
 
 @dataclass
 class Evidence:
-    """The exchanges of one operation and of those its scenarios needed, in order."""
+    """The exchanges of one operation and of those its scenarios needed, in order.
+
+    `echoes` are what the target was wrongly made to take, by this operation or an earlier one.
+    """
 
     contract: Contract
     observed: list[Observed] = field(default_factory=list)
+    echoes: Echoes = field(default_factory=Echoes)
     _own: list[Observed] = field(default_factory=list, repr=False)
     _by_clause: dict[str, list[Observed]] = field(default_factory=dict, repr=False)
     _by_part: dict[str, list[Observed]] = field(default_factory=dict, repr=False)
@@ -138,6 +151,8 @@ class Evidence:
     def add(self, observed: Observed) -> None:
         """Adds what was seen last."""
         self.observed.append(observed)
+        if observed.accepted:
+            self.echoes.learn(observed.exchange.case)
         clause = observed.exchange.case.intent.clause
         if clause is not None:
             self._by_clause.setdefault(clause, []).append(observed)

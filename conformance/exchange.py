@@ -30,7 +30,8 @@ class Intent:
     `clause` is the id of the clause the request brings up (for a violation, the one it breaks).
     `label` tells the variants apart ("omitted", "null", "value IN_PROGRESS"). `group` ties the
     steps of one page walk or scenario together, in the order they were sent; `facts` are what a
-    check needs to know of the step (the page size asked for, whether the data is owned).
+    check needs to know of the step (the page size asked for, whether the data is owned). What is
+    `drawn` was fuzzed: another seed may draw something else.
     """
 
     purpose: Purpose
@@ -38,6 +39,7 @@ class Intent:
     label: str = ""
     group: str | None = None
     facts: dict[str, Any] = field(default_factory=dict, compare=False)
+    drawn: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"
     DROPPED = "dropped connection"
     TIMEOUT = "time-out"
+    QUIET = "a stream that stays open without events"
     TOO_LARGE = "response too large"
     NOT_HTTP = "not HTTP"
     CLIENT_REFUSED = "refused by the client"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
@@ -20,9 +21,9 @@ from awsconform.conformance.checks.requests import acceptance, rejection
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.outcomes import Verdict
-from awsconform.conformance.planning.resources import Resources
 from awsconform.conformance.planning.session import Session, Stop
 from awsconform.conformance.planning.violations import violating_case
+from awsconform.conformance.state.resources import Resources
 from awsconform.generators.shapes import Unsatisfiable
 from awsconform.generators.strategies import requests, violations
 from awsconform.generators.violations import Violation
@@ -44,18 +45,19 @@ def fuzz_valid(
 ) -> None:
     """Draws valid requests; each has to be accepted, and its answer to keep the contract."""
     clause = f"{contract.id}/request#accepted"
-    intent = Intent(Purpose.VALID, clause, LABEL)
 
     def probe(value: dict[str, Any]) -> Probe | None:
         bound = resources.fresh() if resources.hint.fresh else resources.bindings()
         prepared = resources.prepare(contract, value, bound)
+        facts = resources.facts(contract, prepared)
 
         def shown(observed: Observed) -> set[str]:
             if observed.accepted:
                 resources.adopt(prepared, observed)
             wrong = {clause} if acceptance(observed).verdict is Verdict.VIOLATES else set()
-            return wrong | _faults(observed)
+            return wrong | observed.faults
 
+        intent = Intent(Purpose.VALID, clause, LABEL, facts=facts, drawn=True)
         return Case(contract.id, intent, prepared), shown
 
     if contract.input_shape is None or not session.selects(clause):
@@ -69,38 +71,32 @@ def fuzz_violations(
     session: Session, contract: Contract, resources: Resources, *, seed: int, examples: int
 ) -> None:
     """Draws requests that violate one clause each; each has to be rejected."""
-    bound = resources.bindings()
 
     def probe(each: Violation) -> Probe | None:
-        if not session.selects(each.clause):
+        if not session.selects(each.clause) or session.spares(each.clause):
             return None
-        case = violating_case(contract, resources, bound, each)
+        case = violating_case(contract, resources, resources.bindings(), each)
         if case is None:
             return None
+        case = replace(case, intent=replace(case.intent, drawn=True))
 
         def shown(observed: Observed) -> set[str]:
             wrong = {each.clause} if rejection(observed).verdict is Verdict.VIOLATES else set()
-            return wrong | _faults(observed)
+            return wrong | observed.faults
 
         return case, shown
 
     with contextlib.suppress(Unsatisfiable):
-        _search(session, contract, violations(contract), probe, seed=seed, examples=examples)
-
-
-def _faults(observed: Observed) -> set[str]:
-    """What an answer itself breaks, as places: the path and the keyword, or the wire problem."""
-    found = {f"{observed.part}/{'/'.join(f.path)}#{f.keyword}" for f in observed.failures}
-    if observed.answer is not None:
-        found |= {f"{p.part}/{'/'.join(p.path)}#{p.kind}" for p in observed.answer.problems}
-    return found
+        _search(
+            session, contract, violations(contract, seed=seed), probe, seed=seed, examples=examples
+        )
 
 
 def _known(session: Session) -> set[str]:
     """What the requests sent so far have already shown."""
     known: set[str] = set()
     for earlier in session.evidence.own():
-        known |= _faults(earlier)
+        known |= earlier.faults
         clause = earlier.exchange.case.intent.clause
         word = {Purpose.VALID: acceptance, Purpose.VIOLATES: rejection}.get(earlier.purpose)
         if clause and word and word(earlier).verdict is Verdict.VIOLATES:

@@ -30,7 +30,10 @@ class Finding:
     """A violation: what was expected, what came, and the exchange that shows it.
 
     `observation` is the class of what was observed ("accepted", "HTTP 500"), the same on every
-    run; `observed` says it with the values of this one.
+    run; `observed` says it with the values of this one. `shown_by` is a later exchange that shows
+    it, where the answer to the request itself does not; `before` are the accepted requests that
+    made what these name. A `flaky` finding did not come up again
+    when it was tried again.
     """
 
     clause: Clause
@@ -38,6 +41,20 @@ class Finding:
     expected: str
     observed: str
     exchange: Exchange
+    shown_by: Exchange | None = None
+    before: tuple[Exchange, ...] = ()
+    flaky: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether only a drawn request shows it, so that a run with another seed may not."""
+        return self.exchange.case.intent.drawn
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """All it rests on, in the order they were sent."""
+        later = () if self.shown_by is None else (self.shown_by,)
+        return (*self.before, self.exchange, *later)
 
     @property
     def fingerprint(self) -> str:

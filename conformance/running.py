@@ -5,14 +5,22 @@ from __future__ import annotations
 import fnmatch
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from awsconform.conformance.absence import absent, present_after_all
+from awsconform.conformance.absence import Probes, absent, present_after_all
 from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, OperationRun
 from awsconform.conformance.checks.registry import judge
+from awsconform.conformance.confirming import confirmed, has_findings
+from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence
+from awsconform.conformance.once_a_service import OnceAService
+from awsconform.conformance.ordering import in_order
 from awsconform.conformance.outcomes import Outcome, Verdict
+from awsconform.conformance.planning.guarding import Poison
 from awsconform.conformance.planning.reach import out_of_reach
+from awsconform.conformance.poisoning import excused
+from awsconform.conformance.state.knowledge import Knowledge
+from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.targets.target import Target
 from awsconform.errors import AwsconformError
 from awsconform.generators.violations import unprovokable
@@ -115,12 +123,22 @@ class OperationSeries:
     """Operations judged one after the other on one target.
 
     A target that stops answering is not waited for at every operation: after the first one given
-    up a single silence is enough, after the second nothing more is sent.
+    up a single silence is enough, after the second nothing more is sent. What one operation breaks
+    for good is remembered, and held against no other.
     """
 
     target: Target
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    pool: Pool = field(init=False)
     _given_up: int = 0
     _answered: bool = False
+    _probes: Probes = field(default_factory=Probes)
+    _echoes: Echoes = field(default_factory=Echoes)
+    _once: OnceAService = field(default_factory=OnceAService)
+    _poisoned: dict[str, Poison] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pool = Pool.of(self.target)
 
     def judge(
         self,
@@ -142,16 +160,8 @@ class OperationSeries:
         if self._given_up >= OPERATIONS_GIVEN_UP:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
             return OperationResult(contract, tuple(outcomes), Evidence(contract), 0, SILENT)
-        session = OperationRun(
-            contract,
-            self.target,
-            judged,
-            options.seed,
-            options.examples,
-            tolerance=1 if self._given_up else SILENCES_BEFORE_GIVING_UP,
-            answered=self._answered,
-            tick=tick,
-        )
+        poisoned = dict(self._poisoned)
+        session = self._session(contract, judged, options, tick)
         try:
             trouble, stopped = session.bring_up()
         except AwsconformError:
@@ -164,14 +174,73 @@ class OperationSeries:
         self._answered = self._answered or session.answered
         session.evidence.reconsider(present_after_all)
         outcomes = [judge(clause, session.evidence) for clause in judged]
+        requests = session.requests
         why = absent(session.evidence)
         if why is not None:
             outcomes = [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged]
         elif stopped is not None:
             outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]
+        else:
+            outcomes = excused(contract, outcomes, session.evidence, poisoned)
+            outcomes, more = self._tried_again(contract, outcomes, options, requests, tick)
+            requests += more
+        outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
         return OperationResult(
-            contract, tuple(outcomes), session.evidence, session.requests, trouble or stopped
+            contract, tuple(outcomes), session.evidence, requests, trouble or stopped
         )
+
+    def _session(
+        self,
+        contract: Contract,
+        judged: list[Clause],
+        options: RunOptions,
+        tick: Callable[[int], None],
+        *,
+        only: frozenset[str] | None = None,
+        attempt: int = 0,
+    ) -> OperationRun:
+        return OperationRun(
+            contract,
+            self.target,
+            judged,
+            options.seed,
+            options.examples,
+            tolerance=1 if self._given_up else SILENCES_BEFORE_GIVING_UP,
+            answered=self._answered,
+            tick=tick,
+            probes=self._probes,
+            knowledge=self.knowledge,
+            pool=self.pool,
+            echoes=self._echoes,
+            poisoned=self._poisoned,
+            only=only,
+            attempt=attempt,
+        )
+
+    def _tried_again(
+        self,
+        contract: Contract,
+        outcomes: list[Outcome],
+        options: RunOptions,
+        sent: int,
+        tick: Callable[[int], None],
+    ) -> tuple[list[Outcome], int]:
+        """The outcomes with flaky findings marked, and the requests that took."""
+        if not has_findings(outcomes):
+            return outcomes, 0
+        judged = [outcome.clause for outcome in outcomes]
+
+        def start(only: frozenset[str], attempt: int) -> OperationRun:
+            return self._session(
+                contract,
+                judged,
+                options,
+                lambda requests: tick(sent + requests),
+                only=only,
+                attempt=attempt,
+            )
+
+        return confirmed(outcomes, start)
 
 
 def run_operation(contract: Contract, target: Target, options: RunOptions) -> OperationResult:
@@ -188,25 +257,28 @@ def run(
     target: Target,
     options: RunOptions,
     *,
+    knowledge: Knowledge | None = None,
     progress: Callable[[Progress], None] = lambda progress: None,
 ) -> Run:
-    """Runs all operations one after the other.
+    """Runs all operations one after the other, those that read first; gives them as they came.
 
     Raises:
         TargetUnreachable: nothing answered at all.
     """
     began = time.monotonic()
-    series = OperationSeries(target)
-    results: list[OperationResult] = []
-    for number, contract in enumerate(contracts):
-        sent = sum(result.requests for result in results)
+    series = OperationSeries(target, knowledge or Knowledge())
+    results: dict[int, OperationResult] = {}
+    for number, place in enumerate(in_order(contracts)):
+        contract = contracts[place]
+        sent = sum(result.requests for result in results.values())
         before = Progress(contract.id, number, len(contracts), sent)
 
         def tick(requests: int, before: Progress = before) -> None:
             progress(replace(before, requests=before.requests + requests))
 
-        results.append(series.judge(contract, options, tick=tick))
-    return Run(target.name, options, tuple(results), time.monotonic() - began)
+        results[place] = series.judge(contract, options, tick=tick)
+    given = tuple(results[place] for place in range(len(contracts)))
+    return Run(target.name, options, given, time.monotonic() - began)
 
 
 def _with_reason(outcome: Outcome, stopped: str) -> Outcome:

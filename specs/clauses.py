@@ -12,6 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from awsconform.specs.contract import Contract, Place, SegmentPath
+from awsconform.specs.effects import deletes, only_reads
+from awsconform.specs.paging import is_opaque, limits_items
+from awsconform.specs.paths import has_other_paths
 from awsconform.specs.protocols import CBOR
 from awsconform.specs.streams import stream_member
 
@@ -26,6 +29,11 @@ BOUNDS = (
     "maxProperties",
 )
 PROTOCOL = ("protocol",)
+INFERRED = ("inferred",)
+# The flags beside which a token says that there are more pages, and nothing else.
+_FLAGS = ("IsTruncated", "Truncated", "HasMoreStreams")
+# Clauses of requests on what they leave behind: no single request keeps or breaks them.
+OF_STATE = frozenset(("rejected-changes-nothing", "keeps-reads", "deleted-is-gone"))
 NOT_PROVOKED = {
     "server": "a client cannot bring about a server fault that nobody documents",
     "denied": "no document says how to bring about a denial",
@@ -145,6 +153,10 @@ def _request(contract: Contract) -> Iterator[Clause]:
     yield clause((), "malformed")
     yield clause((), "unknown-member")
     yield clause((), "rejected-changes-nothing")
+    if not only_reads(contract):
+        yield clause((), "keeps-reads")
+    if deletes(contract):
+        yield clause((), "deleted-is-gone", level=Level.SHOULD)
 
 
 def _response(contract: Contract) -> Iterator[Clause]:
@@ -209,6 +221,8 @@ def _errors(contract: Contract) -> Iterator[Clause]:
     for kind in ("no-server-fault", "status", "discriminator", "code"):
         yield Clause(contract.id, "errors", (), kind, Level.MUST)
     yield Clause(contract.id, "errors", (), "discriminator-place", Level.SHOULD)
+    if has_other_paths(contract):
+        yield Clause(contract.id, "errors", (), "unknown-operation", Level.MUST)
     brought_about = {
         rule["code"]
         for rule in contract.rules("error-while")
@@ -247,15 +261,18 @@ def _pagination(contract: Contract) -> Iterator[Clause]:
     if pages is None:
         return
     stated = tuple(contract.aws["pagination"]["sources"])
+    # What only looks like pages binds less.
+    usual = Level.SHOULD if stated == INFERRED else Level.MUST
     if pages.limit:
-        for kind in ("limit-respected", "out-of-range-rejected", "page-size-may-change"):
-            yield Clause(contract.id, "pagination", (pages.limit,), kind, Level.MUST, stated)
+        kinds = ("limit-respected", "out-of-range-rejected", "page-size-may-change")
+        for kind in kinds if limits_items(contract) else kinds[1:]:
+            yield Clause(contract.id, "pagination", (pages.limit,), kind, usual, stated)
     token = pages.output_token[0]
 
     def clause(kind: str, rule: str | None = None) -> Clause:
         rules = [each for each in contract.rules(rule or "") if _of_token(each, token)]
         sources = tuple(rules[0].get("sources", ["page"])) if rules else stated
-        level = Level.MUST if rules or rule is None else Level.SHOULD
+        level = Level.MUST if rules else usual if rule is None else Level.SHOULD
         facts = rules[0] if rules else {}
         return Clause(contract.id, "pagination", (token,), kind, level, sources, facts)
 
@@ -270,6 +287,13 @@ def _pagination(contract: Contract) -> Iterator[Clause]:
     for kind, rule in (("unique", "token-unique-per-page"), ("expires", "token-expires")):
         if any(_of_token(each, token) for each in contract.rules(rule)):
             yield clause(kind, rule)
+    if pages.more_results:
+        # A name to go on after may be there on any page; so may the token of a log's end.
+        both = {"both": is_opaque(contract) and pages.more_results.endswith(_FLAGS)}
+        flag = (pages.more_results,)
+        yield Clause(contract.id, "pagination", flag, "implies-token", usual, stated, both)
+    if pages.result and stated != INFERRED:
+        yield Clause(contract.id, "pagination", (), "paginator", usual, stated)
 
 
 def _of_token(rule: Mapping[str, Any], token: str) -> bool:

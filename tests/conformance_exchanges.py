@@ -57,12 +57,15 @@ class Story:
         of: Contract | None = None,
         label: str = "",
         group: str | None = None,
+        value: dict[str, Any] | None = None,
+        drawn: bool = False,
         **facts: Any,
     ) -> Story:
         """Adds an exchange; `clause` is written without the operation."""
         contract = of or self.evidence.contract
         clause_id = f"{self.evidence.contract.id}/{clause}" if clause else None
-        case = Case(contract.id, Intent(purpose, clause_id, label, group, facts), {})
+        intent = Intent(purpose, clause_id, label, group, facts, drawn)
+        case = Case(contract.id, intent, value or {})
         if isinstance(answer, Trouble):
             exchange = Exchange(case, None, None, trouble=answer, detail="told so")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awsconform.conformance.checks.requests import BROKEN
@@ -18,11 +19,29 @@ from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.wire.answers import Answer, AnswerKind
 from awsconform.conformance.wire.classification import Reaction, is_common_code, is_validation
 from awsconform.conformance.wire.codes import TYPE_PLACES
+from awsconform.specs.catalog import committed
 from awsconform.specs.clauses import Clause
+from awsconform.specs.contract import Contract, ErrorShape
+from awsconform.specs.error_codes import error_codes_of
 
 NO_ERROR = "no error was answered"
 # Smithy's framework errors and AWS's common ones that are stated to be 400.
 BAD_REQUEST = ("ValidationException", "ValidationError", "SerializationException")
+# Protocols whose clients never look at the status of an error. AWS was recorded to answer 403, 404
+# and 400 there where the models have another 4xx: Organizations, Elastic Beanstalk, Keyspaces.
+STATUS_IS_ADVICE = ("json", "query", "ec2")
+ANOTHER_STATUS = "another status of the 4xx, as AWS itself was recorded to answer"
+# What errors are about, by their codes: an operation that has an error for it is to use that one.
+SUBJECTS = tuple(
+    re.compile(each)
+    for each in (
+        r"\w*NotFound\w*|NoSuch\w+|\w*(DoesNot|Not|Non)Exist\w*|\w*Unknown\w*",
+        r"\w*(AlreadyExists|Conflict|InUse|Duplicate)\w*",
+        r"\w*(LimitExceeded|Quota|TooMany)\w*",
+        r"(Invalid|Malformed)\w*",
+    )
+)
+OF_ANOTHER = "declared by other operations of the service alone, as AWS itself was recorded to do"
 
 
 def no_server_fault(clause: Clause, evidence: Evidence) -> Outcome:
@@ -61,6 +80,8 @@ def status(clause: Clause, evidence: Evidence) -> Outcome:
                 fits = 400 <= answer.status < 500
             if fits:
                 yield conforms(observed)
+            elif _advises(evidence.contract, declared, answer.status):
+                yield silent(observed, f"{observed.describe()}: {ANOTHER_STATUS}")
             else:
                 yield violates(observed, f"{code} with {answer.status}", observed.describe())
 
@@ -101,6 +122,8 @@ def code(clause: Clause, evidence: Evidence) -> Outcome:
                 answer.code, evidence.contract.service
             ):
                 yield conforms(observed)
+            elif _borrowed(evidence.contract, answer.code):
+                yield silent(observed, f"{observed.describe()}: {OF_ANOTHER}")
             else:
                 yield violates(observed, f"code {answer.code}", observed.describe())
 
@@ -109,6 +132,26 @@ def code(clause: Clause, evidence: Evidence) -> Outcome:
         clause, words(), expected=f"a declared code ({declared}) or the framework's",
         unexercised=NO_ERROR,
     )  # fmt: skip
+
+
+def _advises(contract: Contract, declared: ErrorShape | None, status: int) -> bool:
+    """Whether a status other than the declared one is nobody's fault.
+
+    Not where the contract is kept with the suite: the status is documented of each error there.
+    """
+    if declared is None or contract.protocol not in STATUS_IS_ADVICE:
+        return False
+    if contract.id in committed():
+        return False
+    return 400 <= declared.status < 500 and 400 <= status < 500
+
+
+def _borrowed(contract: Contract, code: str) -> bool:
+    """Whether an undeclared code is one of the service's, and the operation has none instead."""
+    if code not in error_codes_of(contract.service):
+        return False
+    about = [each for each in SUBJECTS if each.fullmatch(code)]
+    return not any(each.fullmatch(own) for each in about for own in contract.errors)
 
 
 def _errors(evidence: Evidence) -> Iterator[tuple[Observed, Answer]]:

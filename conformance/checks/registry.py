@@ -7,10 +7,13 @@ from collections.abc import Callable
 from awsconform.conformance.checks import (
     behaviour,
     errors,
+    page_tokens,
     pagination,
     requests,
     responses,
+    sdk_paginator,
     state,
+    unknown_operations,
     wire,
 )
 from awsconform.conformance.evidence import Evidence
@@ -19,12 +22,18 @@ from awsconform.specs.clauses import Clause
 
 Check = Callable[[Clause, Evidence], Outcome]
 
+STATE: dict[str, Check] = {
+    "rejected-changes-nothing": state.rejected_changes_nothing,
+    "keeps-reads": state.keeps_reads,
+    "deleted-is-gone": state.deleted_is_gone,
+}
 ERRORS: dict[str, Check] = {
     "no-server-fault": errors.no_server_fault,
     "status": errors.status,
     "discriminator": errors.discriminator,
     "discriminator-place": errors.discriminator,
     "code": errors.code,
+    "unknown-operation": unknown_operations.unknown_operation,
 }
 PAGINATION: dict[str, Check] = {
     "limit-respected": pagination.limit_respected,
@@ -33,11 +42,13 @@ PAGINATION: dict[str, Check] = {
     "accepted": pagination.accepted,
     "terminates": pagination.terminates,
     "complete": pagination.complete,
-    "string": pagination.string,
-    "unique": pagination.unique,
-    "end": pagination.end,
-    "invalid-rejected": pagination.invalid_rejected,
-    "expires": pagination.expires,
+    "string": page_tokens.string,
+    "unique": page_tokens.unique,
+    "end": page_tokens.end,
+    "invalid-rejected": page_tokens.invalid_rejected,
+    "implies-token": page_tokens.implies_token,
+    "paginator": sdk_paginator.paginator,
+    "expires": page_tokens.expires,
 }
 BEHAVIOUR: dict[str, Check] = {
     "requires-call": behaviour.requires_call,
@@ -57,8 +68,8 @@ SHAPES: dict[str, Check] = {
 def check_for(clause: Clause) -> Check:
     """The check of a clause's family and kind."""
     if clause.part == "request":
-        if clause.kind == "rejected-changes-nothing":
-            return state.rejected_changes_nothing
+        if clause.kind in STATE:
+            return STATE[clause.kind]
         tolerated = clause.kind.endswith("accepted") or clause.kind == "unknown-member"
         return requests.accepted if tolerated else requests.rejected
     if clause.part == "wire":

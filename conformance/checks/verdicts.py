@@ -17,12 +17,14 @@ class Word:
     """What one exchange says of a clause.
 
     `observation` is the class of what was observed, `detail` the same with this run's values.
+    `later` is the exchange that shows it, where that is not the one it is said of.
     """
 
     verdict: Verdict
     observed: Observed
     observation: str = ""
     detail: str = ""
+    later: Observed | None = None
 
 
 def conforms(observed: Observed) -> Word:
@@ -30,9 +32,11 @@ def conforms(observed: Observed) -> Word:
     return Word(Verdict.CONFORMS, observed)
 
 
-def violates(observed: Observed, observation: str, detail: str = "") -> Word:
+def violates(
+    observed: Observed, observation: str, detail: str = "", *, later: Observed | None = None
+) -> Word:
     """The exchange breaks the clause."""
-    return Word(Verdict.VIOLATES, observed, observation, detail or observation)
+    return Word(Verdict.VIOLATES, observed, observation, detail or observation, later)
 
 
 def silent(observed: Observed, why: str) -> Word:
@@ -46,9 +50,17 @@ def unimplemented(observed: Observed) -> Word:
 
 
 def conclude(
-    clause: Clause, words: Iterable[Word], *, expected: str, unexercised: str = "never came up"
+    clause: Clause,
+    words: Iterable[Word],
+    *,
+    expected: str,
+    unexercised: str = "never came up",
+    most: int = FINDINGS_KEPT,
 ) -> Outcome:
-    """One outcome: a violation outweighs all, then what conforms, then what is inconclusive."""
+    """One outcome: a violation outweighs all, then what conforms, then what is inconclusive.
+
+    Of the findings `most` are kept, each of another class.
+    """
     said: dict[Verdict, list[Word]] = {}
     for word in words:
         said.setdefault(word.verdict, []).append(word)
@@ -63,19 +75,27 @@ def conclude(
             continue
         first = said[verdict][0]
         findings = (
-            tuple(_findings(clause, said[verdict], expected)) if verdict is Verdict.VIOLATES else ()
+            tuple(_findings(clause, said[verdict], expected, most))
+            if verdict is Verdict.VIOLATES
+            else ()
         )
         reason = "" if verdict is Verdict.CONFORMS else first.detail or first.observation
         return Outcome(clause, verdict, reason, findings, spoke, first.observed.exchange.view)
     return Outcome(clause, Verdict.UNEXERCISED, clause.apart or unexercised)
 
 
-def _findings(clause: Clause, words: list[Word], expected: str) -> Iterator[Finding]:
-    """One finding a class of observation, at most a few."""
+def _findings(clause: Clause, words: list[Word], expected: str, most: int) -> Iterator[Finding]:
+    """One finding a class of observation, at most a few.
+
+    What was drawn shows classes of its own only where nothing else violates the clause: which it
+    shows is decided by the seed, and findings are to be the same with every seed.
+    """
+    steady = [word for word in words if not word.observed.exchange.case.intent.drawn]
     classes: dict[str, Word] = {}
-    for word in words:
+    for word in steady or words:
         classes.setdefault(word.observation, word)
-    for word in list(classes.values())[:FINDINGS_KEPT]:
+    for word in list(classes.values())[:most]:
         label = word.observed.exchange.case.intent.label
         detail = f"{label}: {word.detail}" if label else word.detail
-        yield Finding(clause, word.observation, expected, detail, word.observed.exchange)
+        shown_by = word.later.exchange if word.later else None
+        yield Finding(clause, word.observation, expected, detail, word.observed.exchange, shown_by)

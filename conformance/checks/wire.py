@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awsconform.conformance.checks.verdicts import Word, conclude, conforms, violates
+from awsconform.conformance.checks.requests import is_sent_elsewhere
+from awsconform.conformance.checks.verdicts import Word, conclude, conforms, silent, violates
 from awsconform.conformance.evidence import Evidence
-from awsconform.conformance.exchange import View
+from awsconform.conformance.exchange import Purpose, View
 from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.wire.answers import AnswerKind
 from awsconform.conformance.wire.classification import Reaction
@@ -37,9 +38,15 @@ def wire(clause: Clause, evidence: Evidence) -> Outcome:
                 continue
             if clause.kind == "status" and answer.kind is AnswerKind.ERROR:
                 continue
+            if is_sent_elsewhere(each) and clause.kind != "status":
+                continue
             problem = next((p for p in answer.problems if p.kind == clause.kind), None)
             if problem is None:
                 yield conforms(each)
+            elif each.purpose is Purpose.VIOLATES and answer.kind is not AnswerKind.ERROR:
+                # How it is to be refused is said by the clause it breaks; what it was taken for,
+                # nobody can tell.
+                yield silent(each, f"{problem.message}, for a request that is to be refused")
             else:
                 yield violates(each, problem.kind, problem.message)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CLOCK_PATH = "/_awsconform/clock"
+# Every answer says where the clock is: nobody else is asked for one.
+CLOCK_HEADER = "X-Clock"
 
 
 class ClockControl:
@@ -38,7 +40,11 @@ class ClockControl:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answers one request as WSGI wants it."""
         if environ.get("PATH_INFO") != CLOCK_PATH:
-            return self.application(environ, start_response)
+
+            def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+                return start_response(status, [*headers, (CLOCK_HEADER, CLOCK_PATH)], *more)
+
+            return self.application(environ, start)
         return self.answer(Incoming.from_environ(environ)).send(start_response)
 
     def answer(self, incoming: Incoming) -> Answer:

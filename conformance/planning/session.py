@@ -27,8 +27,22 @@ class Session(Protocol):
         """Where values are drawn from."""
         ...
 
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far, whatever they were sent for."""
+        ...
+
+    @property
+    def disturbances(self) -> int:
+        """How many requests so far may have changed something: all but rejected ones and reads."""
+        ...
+
     def selects(self, clause_id: str) -> bool:
         """Whether a clause, or any clause of a part, is wanted; nothing is sent for others."""
+        ...
+
+    def spares(self, clause_id: str) -> bool:
+        """Whether requests that break a clause are known to break what others rest on."""
         ...
 
     def send(self, contract: Contract, case: Case, *, keep: bool = True) -> Observed:
@@ -41,4 +55,8 @@ class Session(Protocol):
 
     def wait(self, seconds: float) -> bool:
         """Lets time pass, by the target's clock or by waiting; False when none is left."""
+        ...
+
+    def restart(self) -> bool:
+        """Brings back an empty target; False where nobody can."""
         ...

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from awsconform.conformance.exchange import Case, HTTPRequest
 from awsconform.conformance.reports.endpoints import Endpoint
-from awsconform.conformance.reports.python_literals import call, literal
+from awsconform.conformance.reports.python_literals import Source, call, literal
 from awsconform.conformance.reports.sdk_requests import (
     TRANSPORT_HEADERS,
     Difference,
@@ -14,45 +16,120 @@ from awsconform.conformance.reports.sdk_requests import (
     passes_validation,
     sdk_request,
 )
+from awsconform.conformance.reports.shell import variable
 from awsconform.conformance.targets.client_values import to_client
+from awsconform.conformance.targets.preparing import is_secret
 from awsconform.conformance.wire.signing import FAKE
 from awsconform.specs.contract import Contract
 
 _HOOK_NAME = "as_recorded"
+_HEADERS_NAME = "own_headers"
+_CLIENT_ERROR = "from botocore.exceptions import ClientError"
+ALONE = "response"
+# A shorter text may stand in an answer by chance.
+_TELLING = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """A request of a program that sends several; `note` says what for.
+
+    `answer` is what came back, its texts are looked up in the program's own answer by later steps.
+    """
+
+    contract: Contract
+    case: Case
+    recorded: HTTPRequest | None
+    note: str = ""
+    answer: Mapping[str, Any] = field(default_factory=dict)
 
 
 def boto3_code(
     contract: Contract, case: Case, recorded: HTTPRequest | None, endpoint: Endpoint
 ) -> str:
     """The program; where boto3 would send another request, a hook puts the recorded one in."""
+    return boto3_program([Step(contract, case, recorded)], endpoint)
+
+
+def boto3_program(steps: Sequence[Step], endpoint: Endpoint) -> str:
+    """The program that sends some requests one after the other, each with a client of its own."""
+    imports: dict[str, None] = {}
+    standard: dict[str, None] = {}
+    body: list[str] = []
+    came: dict[str, str] = {}
+    for number, step in enumerate(steps, 1):
+        variable = f"response_{number}" if len(steps) > 1 else ALONE
+        needed, wanted, lines = _step(step, endpoint, variable, came)
+        standard |= dict.fromkeys(needed)
+        imports |= dict.fromkeys(wanted)
+        body += ["", f"# {step.note}", *lines] if step.note else ["", *lines]
+        for text, source in _texts(step.answer, variable):
+            came.setdefault(text, source)
+    above = ["\n".join(f"import {name}" for name in sorted(standard)) + "\n"] if standard else []
+    return "\n".join([*above, *imports, *body]) + "\n"
+
+
+def _step(
+    step: Step, endpoint: Endpoint, answer: str, came: Mapping[str, str]
+) -> tuple[list[str], list[str], list[str]]:
+    """The modules of the standard library, the other imports and the lines of one request."""
     from botocore import xform_name
 
+    contract, case, recorded = step.contract, step.case, step.recorded
     wanted = _arguments(contract, case.value)
     arguments, sent = _sendable(contract, wanted, case)
     hook: list[str] = []
     if recorded is not None and sent is not None and not endpoint.factory:
         hook = _hook(recorded, sent, difference(sent, recorded, tokens=frozenset()), endpoint)
-    method = call(f"client.{xform_name(contract.operation)}", arguments, 4)
-    imports = ["import boto3", "from botocore.exceptions import ClientError"]
+    named = _with_sources(arguments, came)
+    method = call(f"client.{xform_name(contract.operation)}", named, 4)
+    imports = ["import boto3", _CLIENT_ERROR]
     if endpoint.factory:
         del imports[0]
     else:
         imports.insert(1, "from botocore.config import Config")
-    if "datetime." in method:
-        imports.insert(0, "import datetime\n")
+    standard = ["datetime"] if "datetime." in method else []
+    if not endpoint.factory and any(is_secret(name) for name, _ in endpoint.headers):
+        standard.append("os")
+    ended = ["except ClientError as error:", f"    {answer} = error.response"]
+    if answer != ALONE:
+        # What boto3 cannot read must not keep the next request from being sent.
+        imports.remove(_CLIENT_ERROR)
+        ended = ["except Exception as error:", f'    {answer} = getattr(error, "response", error)']
     lines = [
-        *imports,
-        "",
         *_client(contract, endpoint, validated=passes_validation(contract, arguments)),
         *hook,
+        *_own_headers(endpoint),
         "",
         "try:",
-        f"    response = {method}",
-        "except ClientError as error:",
-        "    response = error.response",
-        "print(response)",
+        f"    {answer} = {method}",
+        *ended,
+        f"print({answer})",
     ]
-    return "\n".join(lines) + "\n"
+    return standard, imports, lines
+
+
+def _texts(value: Any, source: str) -> Iterator[tuple[str, str]]:
+    """The texts of an answer that nobody sends by chance, and the expressions that give them."""
+    if isinstance(value, str) and len(value) >= _TELLING:
+        yield value, source
+    below: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, Mapping):
+        below = value.items()
+    elif isinstance(value, list):
+        below = enumerate(value)
+    for key, each in below:
+        yield from _texts(each, f"{source}[{literal(key)}]")
+
+
+def _with_sources(value: Any, came: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return Source(value, came[value]) if value in came else value
+    if isinstance(value, dict):
+        return {name: _with_sources(each, came) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_with_sources(each, came) for each in value]
+    return value
 
 
 def _sendable(
@@ -94,8 +171,9 @@ def _client(contract: Contract, endpoint: Endpoint, *, validated: bool) -> list[
         ]
     settings = ['retries={"total_max_attempts": 1}']
     if contract.service == "s3":
-        # Emulators have no host for each bucket.
-        settings.append('s3={"addressing_style": "path"}')
+        # Emulators have no host for each bucket, unless it was asked for.
+        style = "virtual" if endpoint.virtual_hosts else "path"
+        settings.append(f's3={{"addressing_style": "{style}"}}')
     if not endpoint.aws:
         settings.insert(0, "inject_host_prefix=False")
     if not validated:
@@ -106,13 +184,35 @@ def _client(contract: Contract, endpoint: Endpoint, *, validated: bool) -> list[
         f'    endpoint_url="{endpoint.url}",',
         f'    region_name="{endpoint.region}",',
     ]
-    if not endpoint.aws:
+    if endpoint.verify is not True:
+        lines.append(f"    verify={literal(endpoint.verify)},")
+    if endpoint.made_up_keys:
         lines += [
             f'    aws_access_key_id="{FAKE.access_key}",',
             f'    aws_secret_access_key="{FAKE.secret_key}",',
         ]
     inside = "".join(f"        {setting},\n" for setting in settings)
     return [*lines, f"    config=Config(\n{inside}    ),", ")"]
+
+
+def _own_headers(endpoint: Endpoint) -> list[str]:
+    """A handler that adds the headers all requests had; secret ones come from the environment."""
+    if not endpoint.headers or endpoint.factory:
+        return []
+    lines = [
+        f'    params["headers"][{literal(name)}] = '
+        + (f"os.environ[{literal(variable(name))}]" if is_secret(name) else literal(value))
+        for name, value in endpoint.headers
+    ]
+    return [
+        "",
+        "",
+        f"def {_HEADERS_NAME}(params, **_):",
+        *lines,
+        "",
+        "",
+        f'client.meta.events.register_last("before-call", {_HEADERS_NAME})',
+    ]
 
 
 def _hook(

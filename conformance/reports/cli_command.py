@@ -57,6 +57,11 @@ def cli_command(
         )
     if any(place.kind == "blob" for place in contract.places("request")):
         comments.append("Binary values are in base64, as version 2 of the CLI takes them.")
+    if endpoint.headers:
+        names = ", ".join(name for name, _ in endpoint.headers)
+        comments.append(f"The CLI cannot add {names}: use curl where that is needed.")
+    if endpoint.virtual_hosts and contract.service == "s3":
+        comments.append("The profile has to have `addressing_style = virtual` for s3.")
     words = ["aws", _RENAMED.get(contract.service, contract.service)]
     words.append(xform_name(contract.operation, "-"))
     if case.value:
@@ -65,6 +70,10 @@ def cli_command(
     if contract.pagination is not None:
         words.append("--no-paginate")
     words += [f"--endpoint-url {quoted(endpoint.url)}", f"--region {endpoint.region}"]
+    if isinstance(endpoint.verify, str):
+        words.append(f"--ca-bundle {quoted(endpoint.verify)}")
+    elif not endpoint.verify:
+        words.append("--no-verify-ssl")
     lines = [_comment(comment) for comment in comments]
     return "\n".join([*lines, _environment(contract, endpoint) + command(words)])
 
@@ -81,9 +90,14 @@ def _filled_in(contract: Contract, value: dict[str, Any]) -> list[Place]:
 def _environment(contract: Contract, endpoint: Endpoint) -> str:
     if endpoint.aws:
         return ""
-    pairs = [f"AWS_ACCESS_KEY_ID={FAKE.access_key}", f"AWS_SECRET_ACCESS_KEY={FAKE.secret_key}"]
+    pairs = []
+    if endpoint.made_up_keys:
+        pairs += [f"AWS_ACCESS_KEY_ID={FAKE.access_key}"]
+        pairs += [f"AWS_SECRET_ACCESS_KEY={FAKE.secret_key}"]
     if contract.aws.get("hostPrefix"):
         pairs.append("AWS_DISABLE_HOST_PREFIX_INJECTION=true")
+    if not pairs:
+        return ""
     return " \\\n  ".join(pairs) + " \\\n  "
 
 

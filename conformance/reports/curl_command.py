@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 from awsconform.conformance.exchange import HTTPRequest
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.sdk_requests import TRANSPORT_HEADERS
-from awsconform.conformance.reports.shell import command, printed, quoted
+from awsconform.conformance.reports.shell import command, printed, quoted, quoted_header
+from awsconform.conformance.targets.preparing import on_virtual_host
 from awsconform.conformance.wire.signing import FAKE, FAKE_TOKEN
 from awsconform.specs.contract import Contract
 
@@ -27,6 +29,16 @@ def curl_command(
     """
     url = endpoint.address(recorded)
     words = ["curl", "-sS", "-i", f"-X {recorded.method}"]
+    if isinstance(endpoint.verify, str):
+        words.append(f"--cacert {quoted(endpoint.verify)}")
+    elif not endpoint.verify:
+        words.append("-k")
+    if endpoint.virtual_hosts:
+        bucket = unquote(recorded.path.split("?")[0].split("/")[1])
+        moved, origin = on_virtual_host(contract, recorded, {"Bucket": bucket}, endpoint.url)
+        if moved is not recorded:
+            url = f"{origin}{moved.path}"
+            words.append(f"--connect-to ::{urlsplit(endpoint.url).netloc}")
     if re.search(r"[\[\]{}]", url):
         words.append("--globoff")
     if "/." in url.partition("?")[0]:
@@ -38,10 +50,14 @@ def curl_command(
         for name, value in recorded.headers
         if name.lower() not in TRANSPORT_HEADERS - _ENCODED
     ]
+    words += [
+        f"-H {quoted_header(name, value, separator=': ')}" for name, value in endpoint.headers
+    ]
+    named |= {name.lower() for name, _ in endpoint.headers}
     if recorded.body and "content-type" not in named:
         words.append("-H 'Content-Type:'")
     if signed and contract.aws["signing"]["version"] == "bearer":
-        token = "$AWS_BEARER_TOKEN" if endpoint.aws else FAKE_TOKEN
+        token = FAKE_TOKEN if endpoint.made_up_keys else "$AWS_BEARER_TOKEN"
         words.append(f'-H "Authorization: Bearer {token}"')
     elif signed:
         service = contract.aws["signing"]["name"]
@@ -51,7 +67,7 @@ def curl_command(
 
 
 def _keys(endpoint: Endpoint) -> list[str]:
-    if not endpoint.aws:
+    if endpoint.made_up_keys:
         return [f"--user {quoted(f'{FAKE.access_key}:{FAKE.secret_key}')}"]
     return [
         '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',

@@ -14,11 +14,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
+from awsconform.conformance.exchange import Exchange, HTTPRequest, HTTPResponse
 from awsconform.conformance.outcomes import Finding, Outcome, Score, Verdict, score
+from awsconform.conformance.reports.achievements import Achievements, achieved, of_run
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.families import by_family
-from awsconform.conformance.reports.reproduction import reproduce, run_command
+from awsconform.conformance.reports.reproduction import reproduce_finding, run_command
 from awsconform.conformance.reports.secrets import (
     hide,
     hide_bytes,
@@ -29,8 +30,6 @@ from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.reports.versions import version_of
 from awsconform.conformance.running import OperationResult, Run
 from awsconform.conformance.wire.redaction import redact_request, redact_response
-from awsconform.specs.catalog import load
-from awsconform.specs.companions import companion
 from awsconform.specs.contract import Contract
 
 SCHEMA_FILE = Path(__file__).parent / "report.schema.json"
@@ -64,6 +63,7 @@ def report_document(run: Run, endpoint: Endpoint) -> Document:
         "exitCode": run.exit_code,
         "verdicts": _verdicts(run.outcomes),
         **_score(score(run.outcomes)),
+        "achievements": _achievements(of_run(run)),
         "operations": [_operation(run, result, endpoint) for result in run.results],
     }
     return without_secrets(document, run)
@@ -93,9 +93,22 @@ def _verdicts(outcomes: list[Outcome]) -> dict[str, int]:
     return {verdict.value: counted[verdict] for verdict in Verdict}
 
 
+def _achievements(done: Achievements) -> Document:
+    return {
+        "operations": done.operations,
+        "implemented": done.implemented,
+        "succeeding": done.succeeding,
+        "walkable": done.walkable,
+        "walked": done.walked,
+        "requests": done.requests,
+        "requestsPerSecond": None if done.rate is None else round(done.rate, 1),
+    }
+
+
 def _operation(run: Run, result: OperationResult, endpoint: Endpoint) -> Document:
     contract = result.contract
     outcomes = list(result.outcomes)
+    done = achieved(result)
     return {
         "id": contract.id,
         "service": contract.service,
@@ -104,6 +117,10 @@ def _operation(run: Run, result: OperationResult, endpoint: Endpoint) -> Documen
         "protocol": contract.protocol,
         "documents": contract.aws.get("documents", {}),
         "requests": result.requests,
+        "implemented": done.implemented,
+        "accepted": done.accepted,
+        "pagesWalked": done.pages_walked,
+        "walkable": done.walkable,
         "trouble": result.trouble,
         **_score(score(outcomes)),
         "verdicts": _verdicts(outcomes),
@@ -136,16 +153,33 @@ def _clause(run: Run, contract: Contract, outcome: Outcome, endpoint: Endpoint) 
 
 def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint) -> Document:
     exchange = finding.exchange
-    intent = exchange.case.intent
     secrets = secrets_of_answer(exchange)
-    asked = contract_of(contract, exchange.case.operation)
-    again = reproduce(asked, exchange, endpoint)
+    again = reproduce_finding(contract, finding, endpoint)
     command = run_command(run, endpoint, operation=contract.id, clause=finding.clause.id)
     return {
         "fingerprint": finding.fingerprint,
         "observation": finding.observation,
         "expected": finding.expected,
         "observed": hide(finding.observed, secrets),
+        "flaky": finding.flaky,
+        "drawn": finding.drawn,
+        **_exchange(exchange),
+        "before": [_exchange(each) for each in finding.before],
+        "shownBy": _exchange(finding.shown_by) if finding.shown_by else None,
+        "reproduction": {
+            "awsconform": command,
+            "first": again.first,
+            "boto3": again.boto3,
+            "cli": again.cli,
+            "curl": again.curl,
+        },
+    }
+
+
+def _exchange(exchange: Exchange) -> Document:
+    intent = exchange.case.intent
+    secrets = secrets_of_answer(exchange)
+    return {
         "operation": exchange.case.operation,
         "intent": {
             "purpose": intent.purpose.value,
@@ -157,20 +191,7 @@ def _finding(run: Run, contract: Contract, finding: Finding, endpoint: Endpoint)
         "response": _response(exchange.response, secrets),
         "trouble": exchange.trouble.value if exchange.trouble else None,
         "detail": hide(exchange.detail, secrets),
-        "reproduction": {
-            "awsconform": command,
-            "first": again.first,
-            "boto3": again.boto3,
-            "cli": again.cli,
-            "curl": again.curl,
-        },
     }
-
-
-def contract_of(contract: Contract, operation: str) -> Contract:
-    """The contract of the operation a request went to, which a scenario may have chosen."""
-    service, _, name = operation.partition(".")
-    return companion(contract, name) if service == contract.service else load(service, name)
 
 
 def _request(request: HTTPRequest | None) -> Document | None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from awsconform.conformance.exchange import View
 from awsconform.conformance.outcomes import Finding
-from awsconform.conformance.reports.document import contract_of
+from awsconform.conformance.reports.asked import contract_of
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.messages import (
     answer_lines,
@@ -18,7 +18,7 @@ from awsconform.conformance.reports.messages import (
     request_lines,
     shortened,
 )
-from awsconform.conformance.reports.reproduction import reproduce, run_command
+from awsconform.conformance.reports.reproduction import reproduce_finding, run_command
 from awsconform.conformance.reports.sources import source_texts
 from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.running import Run
@@ -48,11 +48,18 @@ def print_finding(
     asked = contract_of(contract, finding.exchange.case.operation)
     _field(console, "request", request_lines(finding.exchange) or [f"a call of {asked.id}"])
     _field(console, "answer", answer_lines(finding.exchange))
+    if finding.shown_by is not None:
+        _field(console, "shown by", request_lines(finding.shown_by))
+        _field(console, "answer", answer_lines(finding.shown_by))
+    if finding.flaky:
+        _field(console, "flaky", ["it did not come up again when it was tried again"])
+    if finding.drawn:
+        _field(console, "drawn", ["only a drawn request shows it: with another seed none may"])
     if finding.exchange.view is View.SDK:
         _field(console, "view", ["what the client returned; its raw response cannot be seen"])
     _field(console, "fingerprint", [finding.fingerprint])
     again = run_command(run, endpoint, operation=contract.id, clause=clause.id)
-    code = reproduce(asked, finding.exchange, endpoint)
+    code = reproduce_finding(contract, finding, endpoint)
     _field(console, "again", [again])
     if code.first:
         _field(console, "by hand", [f"start {endpoint.url} first: {code.first}"])

@@ -9,6 +9,18 @@ _WIDTH = 88
 _REPEATED = 60
 
 
+class Source(str):
+    """A text that is written as an expression: `source` gives it when the program runs."""
+
+    source: str
+
+    def __new__(cls, text: str, source: str) -> Source:
+        """The text, and what is written for it."""
+        made = super().__new__(cls, text)
+        made.source = source
+        return made
+
+
 def literal(value: Any, indent: int = 0) -> str:
     """The source of a value, on several lines where one would be too long.
 
@@ -45,6 +57,8 @@ def call(name: str, arguments: dict[str, Any], indent: int = 0) -> str:
 
 
 def _inline(value: Any) -> str:
+    if isinstance(value, Source):
+        return value.source
     if isinstance(value, dict):
         return (
             "{" + ", ".join(f"{_text(key)}: {_inline(item)}" for key, item in value.items()) + "}"
@@ -60,6 +74,8 @@ def _inline(value: Any) -> str:
 
 def _text(value: object) -> str:
     """The value's repr, with double quotes where that needs no escapes."""
+    if isinstance(value, Source):
+        return value.source
     source = repr(value)
     prefix, quote, inner = source.partition("'")
     if not isinstance(value, str | bytes) or not quote or prefix not in ("", "b"):

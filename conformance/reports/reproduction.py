@@ -6,9 +6,13 @@ Nothing secret is in it: signatures are made anew, with credentials that belong 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
+from awsconform.conformance.evidence import observe
 from awsconform.conformance.exchange import Exchange, HTTPRequest, View
-from awsconform.conformance.reports.boto3_code import boto3_code
+from awsconform.conformance.outcomes import Finding
+from awsconform.conformance.reports.asked import contract_of
+from awsconform.conformance.reports.boto3_code import Step, boto3_code, boto3_program
 from awsconform.conformance.reports.cli_command import cli_command
 from awsconform.conformance.reports.curl_command import curl_command
 from awsconform.conformance.reports.endpoints import Endpoint
@@ -56,6 +60,48 @@ def reproduce(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> Rep
     )
 
 
+def reproduce_finding(contract: Contract, finding: Finding, endpoint: Endpoint) -> Reproduction:
+    """The reproduction of a finding: what its request needs, the request, what shows it.
+
+    Where the target makes up ids of its own, the program takes them from its answers; of the
+    commands they stand as they were recorded.
+    """
+    asked = contract_of(contract, finding.exchange.case.operation)
+    again = reproduce(asked, finding.exchange, endpoint)
+    shown = [finding.shown_by] if finding.shown_by is not None else []
+    if endpoint.factory or not (shown or finding.before):
+        return again
+    exchanges = finding.exchanges
+    notes = [
+        *("Made before:" for _ in finding.before),
+        "The request:",
+        *("What shows it:" for _ in shown),
+    ]
+    steps = [
+        _step(contract_of(contract, exchange.case.operation), exchange, endpoint, note)
+        for exchange, note in zip(exchanges, notes, strict=True)
+    ]
+    commands = [
+        reproduce(step.contract, e, endpoint) for step, e in zip(steps, exchanges, strict=True)
+    ]
+
+    def joined(texts: list[str]) -> str:
+        return "\n\n".join(f"# {note}\n{text}" for note, text in zip(notes, texts, strict=True))
+
+    return replace(
+        again,
+        boto3=boto3_program(steps, endpoint),
+        cli=joined([each.cli for each in commands]),
+        curl=joined([each.curl for each in commands]),
+    )
+
+
+def _step(contract: Contract, exchange: Exchange, endpoint: Endpoint, note: str) -> Step:
+    recorded = _recorded(contract, exchange, endpoint)
+    answer = observe(contract, exchange).value
+    return Step(contract, exchange.case, recorded, note, answer)
+
+
 def run_command(run: Run, endpoint: Endpoint, *, operation: str, clause: str | None = None) -> str:
     """The command that judges an operation, or one clause of it, with the same drawn values."""
     words = ["awsconform", "run", operation]
@@ -79,11 +125,26 @@ def _recorded(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> HTT
     """What went over the wire, its path below the endpoint; else what would have."""
     request = exchange.request
     if request is not None and exchange.view is View.WIRE and HIDDEN not in request.path:
-        return replace(request, path=request.path.removeprefix(endpoint.base))
+        added = {name.lower() for name, _ in endpoint.headers}
+        headers = tuple(each for each in request.headers if each[0].lower() not in added)
+        path = request.path.removeprefix(endpoint.base)
+        if endpoint.virtual_hosts:
+            path = _with_bucket(request, path, endpoint)
+        return replace(request, path=path, headers=headers)
     try:
         return encode(contract, exchange.case)
     except NotExpressible:
         return request
+
+
+def _with_bucket(request: HTTPRequest, path: str, endpoint: Endpoint) -> str:
+    """The path with the bucket that stands in the host's name in front; clients move it again."""
+    host = next((value for name, value in request.headers if name.lower() == "host"), "")
+    bucket = host.removesuffix(f".{urlsplit(endpoint.url).netloc}")
+    if bucket == host:
+        return path
+    rest = path.removeprefix("/") if path.partition("?")[0] == "/" else path
+    return f"/{bucket}{rest}"
 
 
 def _has_signature(request: HTTPRequest) -> bool:

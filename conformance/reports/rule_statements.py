@@ -62,6 +62,20 @@ def _parameters(contract: Contract, clause: Clause) -> dict[str, Any]:
     return {**known, "value": "", "operation": other, **facts, "this": contract.operation}
 
 
+def _invalid_rejected(contract: Contract, clause: Clause) -> Statement:
+    code, status = clause.facts.get("code"), clause.facts.get("status")
+    if code:
+        refusal, conforms = f"rejected: HTTP {status}, {code}", "that rejection"
+    else:
+        refusal, conforms = "refused with a client error", "any client error that names its type"
+    return Statement(
+        f"A made-up token in {named(clause)} is {refusal}.",
+        "requests with tokens nobody gave out, which fit all that is stated of tokens",
+        conforms,
+        "another error, a success, a 5xx" if code else "a 5xx; a success, on data made for it",
+    )
+
+
 _ID_PLACES = {
     "query": "ResponseMetadata/RequestId, or RequestId beside an error",
     "ec2": "requestId, or RequestID beside an error",
@@ -75,6 +89,12 @@ _STATEMENTS: dict[str, Callable[[Contract, Clause], Statement]] = {
         "every request that is sent",
         "any answer that is no 5xx",
         "a 5xx, a crash, a dropped connection, a time-out",
+    ),
+    "errors#unknown-operation": _always(
+        "An operation that does not exist is refused as the client's mistake.",
+        "a request for an operation of the service with a made-up name, once for a service",
+        "a 4xx",
+        "a success, a 5xx other than 501, a crash, a dropped connection, a time-out",
     ),
     "errors#discriminator": _always(
         "An error names its type.",
@@ -193,12 +213,19 @@ _STATEMENTS: dict[str, Callable[[Contract, Clause], Statement]] = {
         "the member is absent or null",
         "an empty string or another token",
     ),
-    "pagination#invalid-rejected": _always(
-        "A made-up token in {name} is rejected: HTTP {status}, {code}.",
-        "requests with tokens nobody gave out",
-        "that rejection",
-        "a success, another error, a 5xx",
+    "pagination#implies-token": _always(
+        "A page has a token just where {name} says that more results exist.",
+        WALKS,
+        "a token beside true, none beside false",
+        "true without a token, or a token that leads on after the last page",
     ),
+    "pagination#paginator": _always(
+        "What the SDK's own paginator yields is everything the pages of {this} hold.",
+        f"{WALKS}, driven again by botocore's paginator over the recorded answers",
+        "every item of every page, and an end",
+        "items it never comes to, a PaginationError, or pages it cannot read",
+    ),
+    "pagination#invalid-rejected": _invalid_rejected,
     "pagination#expires": _always(
         "A token in {name} is no longer good after {hours} h.",
         "a token sent again when the target's clock has been moved; where it cannot be, nothing",

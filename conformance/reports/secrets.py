@@ -57,8 +57,8 @@ def hide_bytes(body: bytes, secrets: frozenset[str]) -> bytes:
 
 def without_secrets(value: T, run: Run) -> T:
     """JSON in which nothing is left of the secret headers of a run's findings."""
-    shown = (finding.exchange for outcome in run.outcomes for finding in outcome.findings)
-    secrets = secrets_of(shown)
+    findings = [finding for outcome in run.outcomes for finding in outcome.findings]
+    secrets = secrets_of([each for finding in findings for each in finding.exchanges])
     cleaned: T = _cleaned(value, secrets) if secrets else value
     return cleaned
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+
+from awsconform.conformance.targets.preparing import is_secret
 
 
 def quoted(text: str) -> str:
     """One word of a command line that stands for `text`, whatever is in it but NUL."""
     return shlex.quote(text)
+
+
+def variable(name: str) -> str:
+    """The environment variable a secret header's value is taken from."""
+    return re.sub(r"[^A-Z0-9]", "_", name.upper())
+
+
+def quoted_header(name: str, value: str, *, separator: str = ":") -> str:
+    """One word for a header; what is secret by its name is left to the environment."""
+    if is_secret(name):
+        return f'"{name}{separator}${variable(name)}"'
+    return quoted(f"{name}{separator}{value}")
 
 
 def printed(body: bytes) -> str:

@@ -59,6 +59,28 @@ _EDGES = {
     "maxProperties": "has {value}",
     "union": "has just one of its members {value}",
 }
+_OF_STATE = {
+    "rejected-changes-nothing": Statement(
+        "A rejected request changes nothing.",
+        "reads of what the operation could change, before and after the rejected requests",
+        "the same answers before and after",
+        "an answer that is another one after rejected requests",
+    ),
+    "keeps-reads": Statement(
+        "An accepted write does not break later reads.",
+        "reads of what the operation could change, before and after requests it accepted",
+        "a read that worked before works after",
+        "a fault, an unreadable answer, or one wrong in the member that was wrong in the request",
+        "a read that did not work before, or that fails as soon as there is anything to read",
+    ),
+    "deleted-is-gone": Statement(
+        "What was deleted is no longer found.",
+        "reads of what is deleted, before and after an accepted request",
+        "a read that found it before does not find it after",
+        "a read that still finds it, and says nothing of a deletion that takes its time",
+        "a read that did not find it before, a status that says it is being deleted",
+    ),
+}
 _VALUES = {
     "required": "is there and not null",
     "type": "is of the type {value}",
@@ -111,13 +133,8 @@ def _request(contract: Contract, clause: Clause) -> Statement:
             "A request with a member no document names is accepted, as AWS does.",
             "valid requests with one member more",
         )
-    if clause.kind == "rejected-changes-nothing":
-        return Statement(
-            "A rejected request changes nothing.",
-            "reads of what the operation could change, before and after the rejected requests",
-            "the same answers before and after",
-            "an answer that is another one after rejected requests",
-        )
+    if clause.kind in _OF_STATE:
+        return _OF_STATE[clause.kind]
     place = contract.place("request", clause.path)
     value = clause.facts.get("value", place.kind if place else None)
     wrong = _BREACHES[clause.kind].format(value=_counted(clause.kind, value))

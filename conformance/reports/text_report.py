@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from awsconform.conformance.outcomes import JUDGED, Finding, Verdict, score
+from awsconform.conformance.reports.achievements import PAGES_OF_A_WALK, of_run
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
 from awsconform.conformance.reports.remainder import heading, print_remainder
@@ -40,6 +41,7 @@ def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: boo
         ),
     )
     _verdicts(console, run)
+    _achievements(console, run)
     _findings(console, run, endpoint, verbose=verbose)
     print_remainder(console, run, verbose=verbose)
     console.print()
@@ -75,6 +77,26 @@ def _verdicts(console: Console, run: Run) -> None:
         parts.append(Text(f"{apart} apart", style="dim"))
     console.print()
     _line(console, Text(" · ").join(parts))
+
+
+def _achievements(console: Console, run: Run) -> None:
+    """How much of the target was got at, which says what the verdicts rest on."""
+    done = of_run(run)
+    parts = [
+        f"{done.implemented} of {count(done.operations, 'operation')} implemented",
+        f"{_share(done.succeeding, done.implemented)} with a success",
+    ]
+    if done.walkable:
+        lists = f"{_share(done.walked, done.walkable)} lists with items"
+        parts.append(f"{lists} walked over {PAGES_OF_A_WALK} pages or more")
+    if done.rate is not None:
+        parts.append(f"{done.rate:.0f} requests/s")
+    _line(console, Text(" · ".join(parts), style="dim"))
+
+
+def _share(some: int, out_of: int) -> str:
+    percent = f" ({some / out_of:.0%})" if out_of else ""
+    return f"{some} of {out_of}{percent}"
 
 
 def _findings(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool) -> None:

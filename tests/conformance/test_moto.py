@@ -41,3 +41,29 @@ def test_what_it_has_is_judged(url: str) -> None:
     assert Verdict.CONFORMS in found
     assert Verdict.UNIMPLEMENTED not in found
     assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("operation", "own", "around"),
+    [
+        ("iam.DeleteAccessKey", "AccessKeyId", ("UserName",)),
+        ("iam.DeleteUserPolicy", "PolicyName", ("UserName",)),
+        ("s3.DeleteObject", "Key", ("Bucket",)),
+        ("s3.DeleteBucketCors", None, ("Bucket",)),
+        ("logs.DeleteLogStream", "logStreamName", ("logGroupName",)),
+    ],
+)
+def test_a_deletion_is_looked_for_by_what_is_its_own(
+    operation: str, own: str | None, around: tuple[str, ...]
+) -> None:
+    clause = f"{operation}/request#deleted-is-gone"
+    options = RunOptions(seed=4, examples=0, clauses=clause)
+    [result] = run(catalog.select([operation]), open_target("moto:"), options).results
+    assert [outcome.verdict for outcome in result.outcomes] == [Verdict.CONFORMS]
+    sent = result.evidence.of_clause(clause)
+    [deletion] = [each for each in sent if each.facts["step"] == "delete"]
+    request = deletion.exchange.case.value
+    assert deletion.facts["identity"] == ([request[own]] if own else [])
+    assert set(request) == {*around, *([own] if own else [])}
+    noun = operation.partition(".Delete")[2].rstrip("sy")
+    assert {noun in each.contract.operation for each in sent} == {True}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from awsconform.conformance.exchange import HTTPResponse, Purpose, Trouble
@@ -56,10 +58,10 @@ def test_a_member_is_not_blamed_where_the_smallest_request_is_rejected_too() -> 
     story.tell(Purpose.VALID, rejected, "request#accepted", label="minimal")
     story.tell(Purpose.VALID, rejected, clause, label="alone")
     assert story.verdict(clause) == "inconclusive"
-    assert story.verdict("request#accepted") == "violates"
+    assert story.verdict("request#accepted") == "conforms"
 
 
-def test_a_rule_no_model_states_may_reject_all_of_an_operation_that_has_no_hint() -> None:
+def test_a_rule_no_model_states_may_reject_all_of_an_operation() -> None:
     put = Contract(compile_contract("secretsmanager", "PutSecretValue"))
     story = Story(put)
     for label in ("minimal", "maximal"):
@@ -109,6 +111,23 @@ def test_findings_of_one_class_are_one_with_a_steady_fingerprint() -> None:
     assert crashed.outcome(REQUIRED).findings[0].fingerprint != one.fingerprint
 
 
+def test_what_is_drawn_adds_no_class_to_what_is_found_with_every_seed() -> None:
+    story = Story(GET).tell(Purpose.VIOLATES, PAGE, REQUIRED, label="omitted")
+    steady = story.outcome(REQUIRED).findings
+    story.tell(Purpose.VIOLATES, Trouble.CRASHED, REQUIRED, label="null", drawn=True)
+    assert story.outcome(REQUIRED).findings == steady
+    assert story.outcome(REQUIRED).exchanges == 2
+
+
+def test_what_only_a_drawn_request_shows_is_a_finding() -> None:
+    story = Story(GET).tell(Purpose.VALID, PAGE, "request#accepted", label="minimal")
+    story.tell(Purpose.VIOLATES, VALIDATION, REQUIRED, label="omitted")
+    assert story.verdict(REQUIRED) == "conforms"
+    story.tell(Purpose.VIOLATES, Trouble.CRASHED, REQUIRED, label="null", drawn=True)
+    (finding,) = story.outcome(REQUIRED).findings
+    assert finding.observed.startswith("null: ")
+
+
 def test_judging_twice_gives_the_same() -> None:
     story = Story(DESCRIBE).tell(Purpose.VALID, ok(DESCRIBE, {"Status": "ACTIVE"}))
     assert story.outcome("response/Status#enum") == story.outcome("response/Status#enum")
@@ -146,3 +165,29 @@ def test_a_declared_code_is_no_sign_of_absence() -> None:
     refused = error(rotation, "UnsupportedOperationException", 400, message="no")
     story = Story(rotation).tell(Purpose.VALID, refused, "request#accepted", label="minimal")
     assert story.verdict("request#accepted") == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    ("name", "clause", "value", "verdict"),
+    [
+        ("events.PutRule", "request/Name#maxLength.accepted", {"Name": "n" * 64}, "conforms"),
+        ("events.PutRule", "request/Name#maxLength.accepted", {"Name": "n"}, "inconclusive"),
+        ("events.PutRule", "request/Name#maxLength.accepted", {}, "inconclusive"),
+        ("events.ListRules", "request/Limit#maximum.accepted", {"Limit": 100}, "conforms"),
+        ("events.ListRules", "request/Limit#maximum.accepted", {"Limit": 7}, "inconclusive"),
+        ("kinesis.CreateStream", "request/Tags/@key#maxLength.accepted",
+         {"Tags": {"k": "", "k" * 128: ""}}, "conforms"),
+        ("kinesis.CreateStream", "request/Tags/@key#maxLength.accepted",
+         {"Tags": {"k": "v" * 128}}, "inconclusive"),
+        ("kinesis.CreateStream", "request/Tags/@value#maxLength.accepted",
+         {"Tags": {"k": "v" * 256}}, "conforms"),
+        ("kms.CreateKey", "request/Description#accepted", {"Description": "d"}, "conforms"),
+    ],
+)  # fmt: skip
+def test_a_bound_is_accepted_only_where_it_was_sent(
+    name: str, clause: str, value: dict[str, Any], verdict: str
+) -> None:
+    asked = Contract(compile_contract(*name.split(".")))
+    story = Story(asked).tell(Purpose.VALID, ok(asked, {}), "request#accepted", label="minimal")
+    story.tell(Purpose.VALID, ok(asked, {}), clause, label="length", value=value)
+    assert story.verdict(clause) == verdict

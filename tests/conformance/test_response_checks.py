@@ -31,7 +31,11 @@ def page(*items: dict[str, Any], **members: Any) -> HTTPResponse:
         (page({**ITEM, "usageType": 1}), "response/statistics/*/usageType#enum", "conforms"),
         (page(ITEM), "response/statistics/*/usageType#enum", "conforms"),
         (page(ITEM), "response/statistics/*/jobName#minLength", "unexercised"),
-        (page({**ITEM, "jobName": ""}), "response/statistics/*/jobName#minLength", "violates"),
+        (
+            page({**ITEM, "jobName": "x" * 513}),
+            "response/statistics/*/jobName#maxLength",
+            "violates",
+        ),
         (page(statusmessage="x"), "response#members", "violates"),
         (page({**ITEM, "Count": 2}), "response/statistics/*#members", "violates"),
         (page(ITEM), "response/statistics/*#members", "conforms"),

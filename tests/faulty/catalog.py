@@ -6,7 +6,19 @@ import functools
 
 from awsconform.conformance.running import RunOptions, judged_clauses
 from awsconform.specs.clauses import Clause
-from faulty import behaviours, errors, paging, protocols, requests, responses, servers, wire
+from faulty import (
+    behaviours,
+    errors,
+    listing,
+    paging,
+    protocols,
+    requests,
+    responses,
+    servers,
+    state,
+    unknown,
+    wire,
+)
 from faulty.fault import CONTRACTS, Fault
 
 Kind = tuple[str, str]
@@ -15,7 +27,19 @@ Kind = tuple[str, str]
 @functools.cache
 def faults() -> tuple[Fault, ...]:
     """Every fault there is, the same ones in the same order on every machine."""
-    modules = (requests, responses, paging, behaviours, errors, wire, servers, protocols)
+    modules = (
+        requests,
+        responses,
+        paging,
+        listing,
+        behaviours,
+        errors,
+        wire,
+        servers,
+        protocols,
+        unknown,
+        state,
+    )
     return tuple(fault for module in modules for fault in module.faults())
 
 
@@ -37,6 +61,6 @@ def _clauses() -> dict[str, Clause]:
     """The clauses that are judged, by id."""
     return {
         clause.id: clause
-        for contract in (*CONTRACTS.values(), *protocols.CONTRACTS)
+        for contract in (*CONTRACTS.values(), *protocols.CONTRACTS, *listing.CONTRACTS)
         for clause in judged_clauses(contract, RunOptions())
     }

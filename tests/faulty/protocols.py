@@ -106,11 +106,16 @@ def _of_cbor(contract: Contract) -> Iterator[Fault]:
 def _of_values() -> Iterator[Fault]:
     """What the emulator's answers have not: bounds on lists, and bytes in a body."""
     contract, _ = STREAMS
-    prefixes = "responseStream/sessionStart/logStreamNamePrefixes"
-    stream = ("responseStream", ITEM, "sessionStart", "logStreamNamePrefixes")
-    for kind, items in (("minItems", []), ("maxItems", ["prefix"] * 101)):
-        changing = partial(changed, path=stream, change=lambda old, items=items: items)
-        yield _fault(contract, f"an event breaks {kind}", f"response/{prefixes}#{kind}",
+    # An empty list stands for an absent one, in answers of AWS too, but where one is required.
+    servers = ("DelegationSet", "NameServers")
+    streams = ("responseStream", ITEM, "sessionStart", "logStreamNamePrefixes")
+    for stated_by, kind, path, items in (
+        (REST_XML, "minItems", servers, []),
+        (contract, "maxItems", streams, ["prefix"] * 101),
+    ):
+        changing = partial(changed, path=path, change=lambda old, items=items: items)
+        place = "/".join(each for each in path if each != ITEM)
+        yield _fault(stated_by, f"{place} breaks {kind}", f"response/{place}#{kind}",
                      value=changing)  # fmt: skip
     broken = _body(lambda body: body.replace(b"<Content>", b"<Content>!"))
     yield _fault(BYTES, "bytes are no base64", "response/Content#blob", answers=broken)

@@ -9,7 +9,7 @@ from awsconform.conformance.emulator.message import Incoming
 from awsconform.conformance.emulator.refusals import Refusal
 from awsconform.conformance.emulator.service import Value
 from awsconform.conformance.running import RunOptions, judged_clauses
-from awsconform.specs.clauses import Clause
+from awsconform.specs.clauses import OF_STATE, Clause
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import Failure
 from faulty.breaking import Lax, overlooking, parsed, rejecting, rejecting_bodies
@@ -22,7 +22,7 @@ START = "deadline.StartSessionsStatisticsAggregation"
 
 # By which keywords of the validator a clause's violation is seen.
 SEEN_AS = {"union": ("minProperties", "maxProperties"), "type": ("type", "format")}
-ON_THE_WHOLE = ("malformed", "unknown-member", "rejected-changes-nothing", "accepted")
+ON_THE_WHOLE = ("malformed", "unknown-member", "accepted", *OF_STATE)
 
 
 def faults() -> Iterator[Fault]:
@@ -118,7 +118,7 @@ def _enforced_by_half() -> Iterator[Fault]:
     for path in ("period", "groupBy/*", "statistics/*"):
         yield _overlooked(START, f"{path}#enum", "may be in small letters", str.islower)
         yield _overlooked(START, f"{path}#enum", "may be empty", lambda value: value == "")
-        yield _overlooked(START, f"{path}#enum", "may be any word", lambda value: "NOT_" in value)
+        yield _overlooked(START, f"{path}#enum", "may be any word", str.isupper)
     yield _overlooked(START, "groupBy#maxItems", "may be three", lambda value: len(value) == 3)
     yield _overlooked(START, "resourceIds#union", "may be empty", lambda value: not value)
     yield _overlooked(START, "resourceIds#union", "may be two", lambda value: len(value) == 2)

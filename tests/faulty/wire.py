@@ -75,32 +75,27 @@ def _of_answers(operation: str) -> Iterator[Fault]:
 
 
 def _of_applications(operation: str) -> Iterator[Fault]:
-    """What answers everything alike, or everything sent to one operation.
+    """What answers everything sent to one operation alike.
 
-    The latter where nothing but a crash is seen: if operations that cannot exist have the same, the
-    operation counts as not implemented.
+    If operations that cannot exist had the same, the operation would count as not implemented.
     """
 
-    def fault(name: str, build: Any, *expects: str) -> Fault:
-        return Fault(operation, name, build, expects, EVERYTHING)
-
-    def everything(name: str, application: Any, *expects: str) -> Fault:
-        return fault(f"everything {name}", lambda: application, *expects)
-
     def the_operation(name: str, application: Any, *expects: str) -> Fault:
-        return fault(f"the operation {name}", instead(operation, application), *expects)
+        build = instead(operation, application)
+        return Fault(operation, f"the operation {name}", build, expects, EVERYTHING)
 
     json, page = ("Content-Type", "application/json"), ("Content-Type", "text/html")
     rejected = a_rejection(operation)
-    crash = (NO_FAULT, ACCEPTED, rejected)
+    # What is wrong whatever is sent is found at the smallest request alone.
+    crash = (NO_FAULT, ACCEPTED)
     invalid = b'{"__type": "ValidationException", "message": "No."}'
-    yield everything("is fine", always(200, json, b"{}"), rejected)
-    yield everything("is fine and empty", always(200, json, b""), rejected)
-    yield everything("is a page", always(200, page, PAGE), ACCEPTED, JSON, CONTENT_TYPE)
-    yield everything("is lost", always(404, json, b'{"message": "Not Found"}'), DISCRIMINATOR)
-    yield everything("is forbidden", always(403, json, b'{"message": null}'), DISCRIMINATOR)
-    yield everything("is invalid", always(400, json, invalid), ACCEPTED)
-    yield everything("fails", always(500, json, b"{}"), *crash)
+    yield the_operation("is fine", always(200, json, b"{}"), rejected)
+    yield the_operation("is fine and empty", always(200, json, b""), rejected)
+    yield the_operation("is a page", always(200, page, PAGE), ACCEPTED, JSON, CONTENT_TYPE)
+    yield the_operation("is lost", always(404, json, b'{"message": "Not Found"}'), DISCRIMINATOR)
+    yield the_operation("is forbidden", always(403, json, b'{"message": null}'), DISCRIMINATOR)
+    yield the_operation("is invalid", always(400, json, invalid), ACCEPTED)
+    yield the_operation("fails", always(500, json, b"{}"), *crash)
     yield the_operation("fails with a page", always(500, page, PAGE), *crash)
     yield the_operation("is unavailable", always(503, page, PAGE), *crash)
     yield the_operation("ends in an exception", crashing, *crash)

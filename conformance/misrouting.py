@@ -1,0 +1,142 @@
+"""Whether a target takes an operation on a part of something for the one on the whole.
+
+In S3's protocol `PUT /{Bucket}?cors` is told from `PUT /{Bucket}` by its query string alone. A
+server that does not know the part makes a bucket, deletes it, or answers an object's content, and
+all of that looks like a success. So what an accepted request did is looked at once: whether it is
+accepted for what was never made, whether the whole is gone, whether its content was the answer.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+import re
+
+from awsconform.conformance.evidence import Evidence, Observed
+from awsconform.conformance.exchange import Case, Intent, Purpose, View
+from awsconform.specs import catalog
+from awsconform.specs.contract import Contract
+
+NEVER_MADE = "the same for what was never made"
+STILL_THERE = "whether the whole is still there"
+CONTENT = "the whole itself"
+_LABELS = re.compile(r"\{(\w+)\+?\}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_NOT_FOUND = 404
+
+
+def flag_of(contract: Contract) -> str | None:
+    """What the query string of an operation's path names: `cors`; None where it names nothing."""
+    if not contract.protocol.startswith("rest-"):
+        return None
+    flag = contract.uri.partition("?")[2].split("&")[0]
+    return flag if flag and "=" not in flag else None
+
+
+def looks(observed: Observed, seed: int) -> list[tuple[Contract, Case]]:
+    """What to send after the first answer to an operation that may be on a part."""
+    contract = observed.contract
+    if flag_of(contract) is None or observed.exchange.view is not View.WIRE:
+        return []
+    labels = _LABELS.findall(contract.uri)
+    value = observed.exchange.case.value
+    if not labels or any(name in observed.facts.get("made_up", ()) for name in labels):
+        return []
+    named = {name: value[name] for name in labels if name in value}
+    match contract.method:
+        case "PUT" if observed.accepted and _whole(contract, "PUT"):
+            choices = random.Random(f"{seed} {contract.id} {NEVER_MADE}")
+            never = "".join(choices.choice(_LETTERS) for _ in range(20))
+            case = Case(contract.id, _intent(NEVER_MADE), {**value, labels[-1]: never})
+            return [(contract, case)]
+        case "DELETE" if observed.accepted:
+            whole = _whole(contract, "HEAD")
+            return [(whole, Case(whole.id, _intent(STILL_THERE), named))] if whole else []
+        case "GET" if _has_content(observed):
+            whole = _whole(contract, "GET")
+            return [(whole, Case(whole.id, _intent(CONTENT), named))] if whole else []
+    return []
+
+
+def misrouted(evidence: Evidence) -> str | None:
+    """What shows that another operation answers; None where nothing does."""
+    own = evidence.contract
+    first = next((e for e in evidence.own() if e.purpose is not Purpose.SCENARIO), None)
+    if first is None:
+        return None
+    for each in evidence.observed:
+        label = each.exchange.case.intent.label
+        if label == NEVER_MADE and each.accepted:
+            told = f"{each.describe()} for what was never made"
+            return f"{told}, as {_name(_whole(own, 'PUT'))} would"
+        if label == STILL_THERE and each.answer and each.answer.status == _NOT_FOUND:
+            told = f"{first.describe()}, and the whole is gone"
+            return f"{told}, as after {_name(_whole(own, 'DELETE'))}"
+        if label == CONTENT and each.accepted and _is_answer_of(each, evidence):
+            return f"{first.describe()}, with the answer of {each.contract.operation}"
+    return None
+
+
+def _name(contract: Contract | None) -> str:
+    return contract.operation if contract else "another operation"
+
+
+def _intent(label: str) -> Intent:
+    return Intent(Purpose.SCENARIO, label=label)
+
+
+def _has_content(observed: Observed) -> bool:
+    response = observed.exchange.response
+    return response is not None and response.status == 200 and bool(response.body)
+
+
+def _is_answer_of(whole: Observed, evidence: Evidence) -> bool:
+    """Whether an operation answered what another one does, and nothing that is its own.
+
+    A mock may have the same document for whatever is asked, and stands for what it documents.
+    """
+    same = [each for each in evidence.own() if _body(each) and _body(each) == _body(whole)]
+    return bool(same) and not any(_says_its_own(each) for each in same)
+
+
+def _says_its_own(observed: Observed) -> bool:
+    response, answer = observed.exchange.response, observed.answer
+    kind = (response.header("content-type") or "") if response is not None else ""
+    read = observed.accepted and answer is not None and any(answer.present - {()})
+    return read and "xml" in kind
+
+
+def _body(observed: Observed) -> bytes:
+    response = observed.exchange.response
+    return response.body if response is not None and response.status == 200 else b""
+
+
+def _whole(contract: Contract, method: str) -> Contract | None:
+    """The operation of a method on what an operation's path names, without its query string."""
+    path = contract.uri.partition("?")[0]
+    name = _at(contract.service, contract.protocol).get((method, path))
+    return catalog.load(contract.service, name, protocol=contract.protocol) if name else None
+
+
+@functools.cache
+def _at(service: str, protocol: str) -> dict[tuple[str, str], str]:
+    """The operations of a service without a query string, by method and path.
+
+    Of several the one with the fewest words in its name is that of the whole: PutObject, of which
+    UploadPart and CopyObject only differ in their members.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for name in sorted(catalog.operations(service), key=_rank):
+        contract = catalog.load(service, name, protocol=protocol)
+        if "?" not in contract.uri:
+            found.setdefault((contract.method, contract.uri), name)
+    return found
+
+
+_PLAINEST = ("Put", "Get", "Head", "Delete", "Create", "List")
+
+
+def _rank(name: str) -> tuple[int, int, str]:
+    words = re.findall(r"[A-Z][a-z]*", name)
+    plain = _PLAINEST.index(words[0]) if words and words[0] in _PLAINEST else len(_PLAINEST)
+    return len(words), plain, name

@@ -1,0 +1,1 @@
+"""Several targets judged by the same clauses, side by side."""

@@ -1,0 +1,156 @@
+"""What a deletion takes away is gone; what it was part of is still there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from awsconform.conformance.checks.deletions import DELETE
+from awsconform.conformance.checks.reading import AFTER, BEFORE, READS
+from awsconform.conformance.checks.state import deleted_is_gone
+from awsconform.conformance.evidence import Evidence, observe
+from awsconform.conformance.exchange import Case, Exchange, Intent, Parsed, Purpose, View
+from awsconform.conformance.outcomes import Outcome, Verdict
+from awsconform.specs.catalog import load
+from awsconform.specs.clauses import clauses
+
+Answer = dict[str, Any] | str
+
+USER, KEY, OTHER = "heiner", "AKIAIOSFODNN7EXAMPLE", "AKIAI44QH8DHBEXAMPLE"
+
+
+class Steps:
+    """One deletion, told read by read."""
+
+    def __init__(self, name: str, around: list[str], *identity: str) -> None:
+        service, _, operation = name.partition(".")
+        self.contract = load(service, operation)
+        kind = "deleted-is-gone"
+        self.clause = next(each for each in clauses(self.contract) if each.kind == kind)
+        self.evidence = Evidence(self.contract)
+        self.facts = {"identity": list(identity), "around": around}
+
+    def read(self, step: str, operation: str, request: dict[str, Any], answer: Answer) -> Steps:
+        self._add(operation, request, answer, {"step": step})
+        return self
+
+    def before(self, operation: str, request: dict[str, Any], answer: Answer) -> Steps:
+        return self.read(BEFORE, operation, request, answer)
+
+    def deleted(self, answer: Answer | None = None) -> Steps:
+        self._add(self.contract.operation, {}, answer or {}, {"step": DELETE, **self.facts})
+        return self
+
+    def after(self, operation: str, request: dict[str, Any], answer: Answer) -> Outcome:
+        self.read(AFTER, operation, request, answer)
+        return deleted_is_gone(self.clause, self.evidence)
+
+    def _add(
+        self, operation: str, request: dict[str, Any], answer: Answer, facts: dict[str, Any]
+    ) -> None:
+        contract = load(self.contract.service, operation)
+        intent = Intent(Purpose.SCENARIO, self.clause.id, group=READS, facts=facts)
+        code = answer if isinstance(answer, str) else None
+        value = answer if isinstance(answer, dict) else {}
+        parsed = Parsed(value, code, 404 if code else 200)
+        case = Case(contract.id, intent, request)
+        self.evidence.add(observe(contract, Exchange(case, None, None, View.SDK, parsed=parsed)))
+
+
+def keys(*ids: str) -> dict[str, Any]:
+    found = [{"UserName": USER, "AccessKeyId": each, "Status": "Active"} for each in ids]
+    return {"AccessKeyMetadata": found, "IsTruncated": False}
+
+
+def access_key() -> Steps:
+    steps = Steps("iam.DeleteAccessKey", ["user"], KEY)
+    return steps.before("ListAccessKeys", {"UserName": USER}, keys(OTHER, KEY)).deleted()
+
+
+def test_others_of_the_same_owner_stay() -> None:
+    found = access_key().after("ListAccessKeys", {"UserName": USER}, keys(OTHER))
+    assert found.verdict is Verdict.CONFORMS
+
+
+def test_what_is_listed_on_was_not_deleted() -> None:
+    found = access_key().after("ListAccessKeys", {"UserName": USER}, keys(OTHER, KEY))
+    assert found.verdict is Verdict.VIOLATES
+    assert KEY in found.reason
+
+
+def test_a_list_that_is_refused_says_nothing() -> None:
+    found = access_key().after("ListAccessKeys", {"UserName": USER}, "NoSuchEntity")
+    assert found.verdict is Verdict.INCONCLUSIVE
+
+
+def bucket_policy() -> Steps:
+    steps = Steps("s3.DeleteBucketPolicy", ["bucket"])
+    return steps.before("GetBucketPolicy", {"Bucket": "b"}, {"Policy": "{}"}).deleted()
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("NoSuchBucketPolicy", Verdict.CONFORMS),
+        ({}, Verdict.CONFORMS),
+        ({"Policy": ""}, Verdict.CONFORMS),
+        # Its bucket is gone with it: no deletion of a policy.
+        ("NoSuchBucket", Verdict.INCONCLUSIVE),
+        # It may be what holds where nobody has set anything.
+        ({"Policy": "{}"}, Verdict.INCONCLUSIVE),
+    ],
+)
+def test_a_setting_is_known_by_the_read_of_it_alone(answer: Answer, verdict: Verdict) -> None:
+    assert bucket_policy().after("GetBucketPolicy", {"Bucket": "b"}, answer).verdict is verdict
+
+
+def test_what_else_a_read_of_a_setting_says_may_stay() -> None:
+    steps = Steps("secretsmanager.DeleteResourcePolicy", ["secret"])
+    asked, rest = {"SecretId": "s"}, {"Name": "s"}
+    gone = steps.before("GetResourcePolicy", asked, {**rest, "ResourcePolicy": "{}"}).deleted()
+    assert gone.after("GetResourcePolicy", asked, rest).verdict is Verdict.CONFORMS
+
+
+def test_the_key_that_s3_does_not_find_is_the_object() -> None:
+    steps = Steps("s3.DeleteObjectTagging", ["object", "bucket"])
+    asked = {"Bucket": "b", "Key": "k"}
+    tags = {"TagSet": [{"Key": "a", "Value": "b"}]}
+    gone = steps.before("GetObjectTagging", asked, tags).deleted()
+    assert gone.after("GetObjectTagging", asked, "NoSuchKey").verdict is Verdict.INCONCLUSIVE
+
+
+def stream(status: str) -> dict[str, Any]:
+    return {"StreamDescription": {"StreamName": "brook", "StreamStatus": status}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (stream("ACTIVE"), Verdict.VIOLATES),
+        (stream("DELETING"), Verdict.INCONCLUSIVE),
+        ("ResourceNotFoundException", Verdict.CONFORMS),
+    ],
+)
+def test_who_asks_for_just_what_was_deleted_is_told(answer: Answer, verdict: Verdict) -> None:
+    steps = Steps("kinesis.DeleteStream", [], "brook")
+    asked = {"StreamName": "brook"}
+    gone = steps.before("DescribeStream", asked, stream("ACTIVE")).deleted()
+    assert gone.after("DescribeStream", asked, answer).verdict is verdict
+
+
+def test_a_deletion_with_a_time_to_recover_is_none_yet() -> None:
+    name = "arn:aws:secretsmanager:us-east-1:123456789012:secret:s-AbCdEf"
+    steps = Steps("secretsmanager.DeleteSecret", [], name)
+    asked, answer = {"SecretId": name}, {"ARN": name, "Name": "s"}
+    gone = steps.before("DescribeSecret", asked, answer)
+    gone.deleted({"ARN": name, "DeletionDate": "2026-01-02T03:04:05Z"})
+    assert gone.after("DescribeSecret", asked, answer).verdict is Verdict.INCONCLUSIVE
+
+
+def test_what_no_read_worked_for_before_is_told() -> None:
+    steps = Steps("iam.DeleteAccessKey", ["user"], KEY)
+    steps.before("ListAccessKeys", {"UserName": USER}, "AccessDenied").deleted()
+    found = deleted_is_gone(steps.clause, steps.evidence)
+    assert found.verdict is Verdict.INCONCLUSIVE
+    assert "ListAccessKeys did not work before" in found.reason
