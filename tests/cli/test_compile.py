@@ -156,7 +156,9 @@ def test_commands_take_operations_from_the_models_they_are_given(
 
 APPLICATION = """
 def app(environ, start_response):
-    start_response("200 OK", [("Content-Type", "application/json")])
+    known = environ["PATH_INFO"].startswith("/things/")
+    status = "200 OK" if known else "400 Bad Request"
+    start_response(status, [("Content-Type", "application/json")])
     return [b"[]"]
 """
 

@@ -11,7 +11,10 @@ from cli.calling import Call
 
 NOBODY = """
 def app(environ, start_response):
-    start_response("200 OK", [("X-Path", environ["PATH_INFO"])])
+    size = int(environ.get("CONTENT_LENGTH") or 0)
+    asked = environ["PATH_INFO"] + environ.get("HTTP_X_AMZ_TARGET", "")
+    known = b"ListMetrics" in environ["wsgi.input"].read(size) + asked.encode()
+    start_response("200 OK" if known else "400 Bad Request", [("X-Path", environ["PATH_INFO"])])
     return [b""]
 """
 

@@ -1,0 +1,153 @@
+"""What the commands share that judge implementations: their options, and the judging itself."""
+
+from __future__ import annotations
+
+import os
+import random
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from awsconform.commands.target_options import seconds
+from awsconform.errors import UsageError
+
+if TYPE_CHECKING:
+    from awsconform.conformance.running import Run, RunOptions
+    from awsconform.conformance.state.knowledge import Knowledge
+    from awsconform.conformance.targets.target import Target
+    from awsconform.specs.contract import Contract
+
+LEVELS = ("must", "should", "may")
+_LARGEST_SEED = 2**32 - 1
+# Where Hypothesis keeps what it makes; by itself it takes the current folder.
+_STORAGE = "HYPOTHESIS_STORAGE_DIRECTORY"
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--seed", type=int, help="Decides every drawn value.  [default: random, shown]"),
+    click.option(
+        "--examples",
+        type=click.IntRange(min=0),
+        default=20,
+        show_default=True,
+        help="Requests drawn in each round of fuzzing; 0 sends the labelled ones alone.",
+    ),
+    click.option(
+        "--level",
+        type=click.Choice(LEVELS, case_sensitive=False),
+        default="may",
+        show_default=True,
+        help="The weakest level to judge.",
+    ),
+    click.option(
+        "-k",
+        "clause",
+        metavar="CLAUSE",
+        help="Judge the clauses whose id has this in it, or fits it as a glob, and no others.",
+    ),
+    click.option(
+        "--max-time",
+        type=click.FloatRange(min=0, min_open=True),
+        callback=seconds,
+        metavar="SECONDS",
+        help="Send nothing more after this time.  [default: no limit]",
+    ),
+)
+
+
+def judging_options(command: _Function) -> _Function:
+    """Adds `seed`, `examples`, `level`, `clause` and `max_time` to a command."""
+    made: Any = command
+    for option in reversed(_OPTIONS):
+        made = option(made)
+    chosen: _Function = made
+    return chosen
+
+
+def run_options(*, seed: int | None, examples: int, level: str, clause: str | None) -> RunOptions:
+    """How to run, as the options say; a seed is drawn where none is given."""
+    os.environ.setdefault(_STORAGE, os.path.join(tempfile.gettempdir(), "awsconform-hypothesis"))
+
+    from awsconform.conformance.running import RunOptions
+    from awsconform.specs.clauses import Level
+
+    wanted = LEVELS.index(level.lower()) + 1
+    return RunOptions(
+        seed=random.randrange(_LARGEST_SEED) if seed is None else seed,
+        examples=examples,
+        levels=tuple(Level(each.upper()) for each in LEVELS[:wanted]),
+        clauses=clause,
+    )
+
+
+def with_clauses(contracts: Sequence[Contract], options: RunOptions) -> list[Contract]:
+    """The contracts that have a clause to judge.
+
+    Raises:
+        UsageError: none has.
+    """
+    from awsconform.conformance.running import judged_clauses
+
+    chosen = [contract for contract in contracts if judged_clauses(contract, options)]
+    if chosen or not contracts:
+        return chosen
+    if options.clauses is None:
+        raise UsageError("no clause has that level", hint="take a weaker --level")
+    from awsconform.specs.clauses import Level
+
+    every = replace(options, levels=tuple(Level))
+    if any(judged_clauses(contract, every) for contract in contracts):
+        weakest = options.levels[-1].value.lower()
+        raise UsageError(
+            f"no clause that fits -k {options.clauses!r} has the level of --level {weakest}",
+            hint="take a weaker --level",
+        )
+    raise UsageError(
+        f"no clause fits -k {options.clauses!r}", hint=_nearest(contracts, options.clauses)
+    )
+
+
+def _nearest(contracts: Sequence[Contract], wanted: str) -> str:
+    import difflib
+
+    from awsconform.specs.clauses import clauses
+
+    ids = [clause.id for contract in contracts for clause in clauses(contract)]
+    near = difflib.get_close_matches(wanted, ids, n=1, cutoff=0.8)
+    if near:
+        return f"did you mean {near[0]}?"
+    return "`awsconform explain SERVICE.OPERATION` names the clauses of an operation"
+
+
+def judged(
+    contracts: Sequence[Contract],
+    target: Target,
+    options: RunOptions,
+    knowledge: Knowledge | None,
+    *,
+    seconds: float | None,
+) -> Run:
+    """Runs all operations, for so many seconds at most, and closes the target.
+
+    Raises:
+        TargetUnreachable: nothing answered at all.
+    """
+    from awsconform.commands.interruption import interruptible
+    from awsconform.commands.progress import shown
+    from awsconform.conformance.running import Progress, run
+    from awsconform.conformance.time_limit import TimeLimited
+
+    limited: Target = target if seconds is None else TimeLimited(target, seconds)
+    try:
+        with interruptible() as interruption, shown(len(contracts)) as show:
+
+            def progress(place: Progress) -> None:
+                interruption.check()
+                show(place)
+
+            return run(contracts, limited, options, knowledge=knowledge, progress=progress)
+    finally:
+        target.close()

@@ -1,0 +1,237 @@
+"""`awsconform scoreboard`: several targets side by side."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from awsconform.commands.format_option import format_option
+from awsconform.commands.hints_option import hints_option, knowledge_of
+from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
+from awsconform.commands.models_option import models_option
+from awsconform.commands.output import console_on, opened
+from awsconform.commands.protocol_option import protocol_option
+from awsconform.commands.target_options import SPEAKING, Spoken, spoken_of
+from awsconform.errors import AwsconformError, UsageError
+
+if TYPE_CHECKING:
+    from awsconform.conformance.running import RunOptions
+    from awsconform.conformance.scoreboard.board import Board, Column
+    from awsconform.conformance.scoreboard.differences import Comparison
+    from awsconform.conformance.state.knowledge import Knowledge
+    from awsconform.specs.catalog import Catalog
+    from awsconform.specs.contract import Contract
+
+_LABEL = re.compile(r"([\w@.+ -]+)=(.+)", re.DOTALL)
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _speaking(command: _Function) -> _Function:
+    """The options on how targets are spoken to; they hold for all of them."""
+    made: Any = command
+    for option in reversed(SPEAKING):
+        made = option(made)
+    chosen: _Function = made
+    return chosen
+
+
+@click.command(name="scoreboard")
+@click.argument("names", nargs=-1, metavar="[SERVICE[.OPERATION]]...")
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="[NAME=]TARGET",
+    help="A target, as `awsconform run` takes it, and what to call it; may be repeated.",
+)
+@click.option(
+    "--start",
+    "starts",
+    multiple=True,
+    metavar="COMMAND",
+    help="The same as --target start:COMMAND; may be repeated.",
+)
+@protocol_option
+@judging_options
+@click.option(
+    "--differences",
+    is_flag=True,
+    help="List the clauses on which each target differs from the first.",
+)
+@click.option(
+    "--compare",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="List the clauses on which targets differ from what a scoreboard in JSON says of those "
+    "of the same name.",
+)
+@format_option
+@click.option("--stable", is_flag=True, help="Leave out of the JSON what is another one each time.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the scoreboard to this file.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="A row for each operation.")
+@hints_option
+@models_option
+@_speaking
+def command(
+    names: tuple[str, ...],
+    targets: tuple[str, ...],
+    starts: tuple[str, ...],
+    protocol: str | None,
+    seed: int | None,
+    examples: int,
+    level: str,
+    clause: str | None,
+    differences: bool,
+    compare: Path | None,
+    form: str,
+    stable: bool,
+    output: Path | None,
+    verbose: bool,
+    max_time: float | None,
+    hints: Path | None,
+    catalog: Catalog,
+    **speaking: Any,
+) -> int:
+    """Judge several targets by the same clauses and show them side by side.
+
+    One is judged after the other. Conformance and coverage are given for each operation, service
+    and target, and for every two targets on the operations both are judged on.
+
+    \b
+    Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
+    3 nothing was judged of a target.
+    """
+    from awsconform.conformance.scoreboard.board import Board, exit_code
+    from awsconform.conformance.scoreboard.document import read_document
+
+    given = [*targets, *(f"start:{each}" for each in starts)] or ["emulator:"]
+    if differences and len(given) < 2:
+        raise UsageError("--differences is about several targets", hint="say --target again")
+    options = run_options(seed=seed, examples=examples, level=level, clause=clause)
+    old = read_document(compare) if compare is not None else None
+    labelled = _labelled(given)
+    spoken = {label: spoken_of(target=target, **speaking) for label, target in labelled.items()}
+    contracts = with_clauses(catalog.select(names, protocol=protocol), options)
+    knowledge = knowledge_of(hints)
+
+    def judge(label: str) -> Column:
+        return _column(label, spoken[label], contracts, options, knowledge, seconds=max_time)
+
+    board = Board(tuple(judge(label) for label in spoken))
+    found = _comparisons(board, options, old, compare, differences=differences)
+    _report(board, options, found, form, output, stable=stable, verbose=verbose)
+    return exit_code(board.columns)
+
+
+def _labelled(given: Sequence[str]) -> dict[str, str]:
+    """The targets by what they are called.
+
+    Raises:
+        UsageError: two are called the same.
+    """
+    pairs = []
+    for each in given:
+        match = _LABEL.fullmatch(each)
+        pairs.append((match[1].strip(), match[2]) if match else (_short(each), each))
+    counted = Counter(label for label, _ in pairs)
+    twice = next((label for label, number in counted.items() if number > 1), None)
+    if twice is not None:
+        raise UsageError(f"two targets are called {twice}", hint="call them: --target NAME=TARGET")
+    return dict(pairs)
+
+
+def _short(target: str) -> str:
+    """What a target is called that nobody named: what is started, or the name itself."""
+    kind, _, rest = target.partition(":")
+    words = rest.split()
+    started = next((word for word in words if "=" not in word), "") if kind == "start" else ""
+    return os.path.basename(started) or target.rstrip(":")
+
+
+def _column(
+    label: str,
+    spoken: Spoken,
+    contracts: Sequence[Contract],
+    options: RunOptions,
+    knowledge: Knowledge | None,
+    *,
+    seconds: float | None,
+) -> Column:
+    """What comes of one target; what keeps it from being judged is no reason to lose the others."""
+    from awsconform.conformance.scoreboard.board import column, missing_column
+
+    try:
+        made = judged(contracts, spoken.open(), options, knowledge, seconds=seconds)
+    except UsageError:
+        raise
+    except AwsconformError as error:
+        click.echo(f"{label}: {error}", err=True)
+        return missing_column(label, spoken.name, error.message)
+    return column(label, spoken.name, made)
+
+
+def _comparisons(
+    board: Board,
+    options: RunOptions,
+    old: dict[str, Any] | None,
+    file: Path | None,
+    *,
+    differences: bool,
+) -> list[Comparison]:
+    from awsconform.conformance.scoreboard.differences import compared
+    from awsconform.conformance.scoreboard.document import scoreboard_document
+
+    now = scoreboard_document(board, options, stable=True)
+    labels = [column.label for column in board.columns if column.run is not None]
+    found = []
+    if differences:
+        found += [compared(now, labels[0], now, each) for each in labels[1:]]
+    if old is not None and file is not None and labels:
+        known = {each["label"] for each in old["targets"]}
+        both = [each for each in labels if each in known]
+        if not both:
+            # One of them says which names there are.
+            both = labels[:1]
+        found += [compared(old, each, now, each, title=f" in {file.name}") for each in both]
+    return found
+
+
+def _report(
+    board: Board,
+    options: RunOptions,
+    comparisons: Sequence[Comparison],
+    form: str,
+    output: Path | None,
+    *,
+    stable: bool,
+    verbose: bool,
+) -> None:
+    with opened(output) as stream:
+        if form == "json":
+            from awsconform.conformance.scoreboard.document import scoreboard_document, to_text
+
+            document = scoreboard_document(board, options, comparisons=comparisons, stable=stable)
+            stream.write(to_text(document))
+        else:
+            from awsconform.conformance.scoreboard.text_report import print_scoreboard
+
+            print_scoreboard(
+                console_on(stream),
+                board,
+                seed=options.seed,
+                comparisons=comparisons,
+                verbose=verbose,
+            )
+    if output is not None:
+        click.echo(f"{output} has the scoreboard; seed {options.seed}", err=True)
