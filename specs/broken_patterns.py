@@ -57,6 +57,15 @@ BROKEN_PATTERNS = (
         ("rbin.RuleArn",),
         "two quantifiers in a row, which engines refuse or read as something else",
     ),
+    BrokenPattern(
+        r"^([\-]?\d{4}(?!\d{2}\b))((-?)((0[1-9]|1[0-2])(\3([12]\d|0[1-9]|3[01]))?"
+        r"|W([0-4]\d|5[0-2])(-?[1-7])?|(00[1-9]|0[1-9]\d|[12]\d{2}|3([0-5]\d|6[1-6])))"
+        r"([T\s]((([01]\d|2[0-3])((:?)[0-5]\d)?|24\:?00)([\.,]\d(?!:))?)?"
+        r"(\17[0-5]\d([\.,]\d)?)?([zZ]|([\-])([01]\d|2[0-3]):?([0-5]\d)?)?)?)?$",
+        ("ssm.StringDateTime",),
+        "its plus signs are lost: no fraction of a second has more than one digit, no zone is east "
+        "of Greenwich, and AWS's own examples do not match",
+    ),
 )
 
 

@@ -8,6 +8,7 @@ serializers apply it: what the shape or member states, else what its location as
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -55,6 +56,12 @@ _SHAPE_TRAITS = ("sensitive", "eventstream", "event")
 _XML_TRAITS = ("flattened", "xmlAttribute")
 _STATED = frozenset(
     (*_NAMES, *_MEMBER_TRAITS, *_XML_TRAITS, *_KEYWORD_TRAITS, "xmlNamespace", "queryName")
+)
+_RESERVED = re.compile(
+    r"(?i)(?:<[^>]*>|\s)*"
+    r"(?:not (?:yet )?implemented\b|reserved for (?:future|internal) use\b"
+    r"|(?:this (?:parameter|member|field|option) )?(?:is )?"
+    r"(?:(?:isn.t|not) (?:currently |yet )?|currently not )supported\s*\.)"
 )
 # The same patterns stand in many shapes.
 _translated = functools.lru_cache(maxsize=4096)(translate)
@@ -143,13 +150,17 @@ class Definitions:
         name = reference["shape"]
         shape = self.shapes[name]
         schema: Schema = {"$ref": f"#/$defs/{name}"}
+        reserved = _is_reserved(reference.get("documentation") or shape.get("documentation", ""))
         # Most references state nothing but their documentation.
-        if not payload and shape["type"] != "timestamp" and not reference.keys() & _STATED:
+        plain = shape["type"] != "timestamp" and not reference.keys() & _STATED
+        if plain and not payload and not reserved:
             return schema
         facts = self._names(reference)
         facts |= {trait: reference[trait] for trait in _MEMBER_TRAITS if reference.get(trait)}
         if payload:
             facts["payload"] = True
+        if reserved:
+            facts["reserved"] = True
         if shape["type"] == "timestamp" and self.protocol not in CBOR:
             form = reference.get("timestampFormat") or shape.get("timestampFormat")
             form = form or _LOCATED_TIMESTAMPS.get(reference.get("location", ""))
@@ -219,6 +230,11 @@ class Definitions:
 
     def _number(self, shape: dict[str, Any]) -> Schema:
         return {"type": "integer" if shape["type"] in INTEGERS else "number"}
+
+
+def _is_reserved(documentation: str) -> bool:
+    """Whether a member is documented to be of no use yet, as Kinesis' `StreamId` is."""
+    return _RESERVED.match(documentation) is not None
 
 
 def _pattern(shape: dict[str, Any]) -> str:

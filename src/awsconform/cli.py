@@ -20,10 +20,13 @@ from awsconform.errors import AwsconformError
 # Name of the command, its module, and what `--help` says of it.
 COMMANDS = {
     "run": ("awsconform.commands.run", "Judge an implementation, clause by clause."),
+    "doctor": ("awsconform.commands.doctor", "Say what is reached at a target."),
+    "scoreboard": ("awsconform.commands.scoreboard", "Judge several targets side by side."),
     "list": ("awsconform.commands.list", "List services, or the operations of one."),
     "show": ("awsconform.commands.show", "Show all that is known of an operation."),
     "example": ("awsconform.commands.example", "Print a valid request or response."),
     "explain": ("awsconform.commands.explain", "Say what a clause states, and how to see it."),
+    "plan": ("awsconform.commands.plan", "Show what operations need, and who makes it."),
     "extract": ("awsconform.commands.extract", "Read a reference page into JSON Schema."),
     "drift": ("awsconform.commands.drift", "Compare contracts: what changed, and for whom."),
     "serve": ("awsconform.commands.serve", "Serve the embedded emulator on this machine."),

@@ -367,3 +367,20 @@ def test_a_pattern_that_cannot_be_translated_is_kept_as_a_note() -> None:
     (place,) = contract.places("request")[1:]
     assert "pattern" not in place.schema
     assert "((" in place.aws["untranslated"]
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "reserved"),
+    [
+        ("kinesis", "SplitShard", {"StreamId"}),
+        ("ssm", "CreateActivation", {"RegistrationMetadata"}),
+        ("rds", "DescribeEventSubscriptions", {"Filters"}),
+        ("evs", "CreateEnvironmentHost", set()),
+    ],
+)
+def test_a_member_that_is_documented_to_be_of_no_use_yet_is_reserved(
+    service: str, operation: str, reserved: set[str]
+) -> None:
+    contract = Contract(compile_contract(service, operation))
+    members = contract.members("request").items()
+    assert {name for name, place in members if place.aws.get("reserved")} == reserved
