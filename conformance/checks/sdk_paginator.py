@@ -102,7 +102,7 @@ def _as_parsed(contract: Contract, page: Observed) -> dict[str, Any]:
         shape = operation_model(contract).output_shape
     except (DataNotFoundError, OperationNotFoundError):
         return page.value
-    return parsed(contract, response, shape)
+    return parsed(contract, response, shape, timestamps=False)
 
 
 def _iterator(contract: Contract, answers: _Answers) -> Iterator[Any]:
