@@ -102,7 +102,8 @@ def _as_parsed(contract: Contract, page: Observed) -> dict[str, Any]:
         shape = operation_model(contract).output_shape
     except (DataNotFoundError, OperationNotFoundError):
         return page.value
-    return parsed(contract, response, shape, timestamps=False)
+    # Reading timestamps takes long; they are read where one may be unreadable.
+    return parsed(contract, response, shape, timestamps=bool(page.failures))
 
 
 def _iterator(contract: Contract, answers: _Answers) -> Iterator[Any]:

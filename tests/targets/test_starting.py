@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import shlex
 import signal
 import socket
@@ -87,6 +88,18 @@ def test_the_locator_starts_what_a_name_says(tmp_path: Path) -> None:
     target.close()
 
 
+def has_ended(pid: int) -> bool:
+    """Whether a process ends within the seconds that a loaded machine may take to do it."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([descriptor], [], [], 20)[0])
+    finally:
+        os.close(descriptor)
+
+
 def test_ends_all_of_the_process_group(tmp_path: Path) -> None:
     file = tmp_path / "pids"
     with started("has-children", file) as target:
@@ -94,7 +107,7 @@ def test_ends_all_of_the_process_group(tmp_path: Path) -> None:
         while len(pids(file)) < 2:
             send(target)
         found = pids(file)
-    assert [is_running(pid) for pid in found] == [False, False]
+    assert [has_ended(pid) for pid in found] == [True, True]
 
 
 def test_ends_what_ignores_the_kind_signal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
