@@ -11,6 +11,7 @@ from awsconform.conformance.exchange import View
 from awsconform.conformance.outcomes import Finding
 from awsconform.conformance.reports.asked import contract_of
 from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.lines import print_line
 from awsconform.conformance.reports.messages import (
     answer_lines,
     observed_text,
@@ -40,7 +41,7 @@ def print_finding(
 ) -> None:
     """Prints one finding in full; `number` is its place among them, `3 of 12`."""
     clause = finding.clause
-    _line(console, Text(f"{number}  ", style="dim"), Text(clause.id, style="bold red"))
+    print_line(console, Text(f"{number}  ", style="dim"), Text(clause.id, style="bold red"))
     _field(console, clause.level.value, [statement(contract, clause).sentence])
     _field(console, "source", ["; ".join(source_texts(contract, clause.sources))])
     _field(console, "expected", [finding.expected])
@@ -68,43 +69,38 @@ def print_finding(
         others = [("AWS CLI, curl", "bash", code.cli)]
     for title, language, text in (("boto3", "python", code.boto3), *others):
         console.print()
-        _line(console, Text(f"  {title}", style="bold"))
+        print_line(console, Text(f"  {title}", style="bold"))
         _code(console, text.rstrip(), language)
     console.print()
 
 
 def print_briefly(console: Console, finding: Finding) -> None:
     """Prints one finding in two lines."""
-    _line(console, Text(finding.clause.id, style="bold red"))
+    print_line(console, Text(finding.clause.id, style="bold red"))
     _field(console, "came", [shortened(observed_text(finding), LONGEST_OBSERVED)])
 
 
 def _field(console: Console, label: str, lines: Sequence[str], *, style: str = "") -> None:
     for number, line in enumerate(lines):
         shown = label if number == 0 else ""
-        _line(
+        print_line(
             console,
             Text(f"  {shown:<{_LABEL}}", style="dim"),
             Text(printable(line), style=style),
         )
 
 
-def _line(console: Console, *parts: Text) -> None:
-    """One line, however long: a terminal folds it, a file keeps it whole."""
-    console.print(Text.assemble(*parts), soft_wrap=True, highlight=False)
-
-
 def _code(console: Console, text: str, language: str) -> None:
     if len(text) > LONGEST_CODE:
         told = f"  {len(text)} characters long: `--format json` has it whole"
-        _line(console, Text(told, style="dim"))
+        print_line(console, Text(told, style="dim"))
         return
     if not console.is_terminal:
-        _line(console, Text(text))
+        print_line(console, Text(text))
         return
     from rich.syntax import Syntax
 
     syntax = Syntax("", language, theme="ansi_dark", background_color="default")
     coloured = syntax.highlight(text)
     coloured.rstrip()
-    _line(console, coloured)
+    print_line(console, coloured)

@@ -11,6 +11,7 @@ from awsconform.conformance.outcomes import JUDGED, Finding, Verdict, score
 from awsconform.conformance.reports.achievements import PAGES_OF_A_WALK, of_run
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
+from awsconform.conformance.reports.lines import print_line, print_table
 from awsconform.conformance.reports.remainder import heading, print_remainder
 from awsconform.conformance.reports.tables import results_table
 from awsconform.conformance.reports.wording import count
@@ -23,7 +24,7 @@ _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERRO
 
 def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool = False) -> None:
     """Prints the whole report; `verbose` leaves nothing out."""
-    _line(
+    print_line(
         console,
         Text(
             f"{run.target}  {count(len(run.results), 'operation')}, "
@@ -31,8 +32,8 @@ def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: boo
             f"seed {run.options.seed}, {run.seconds:.1f} s"
         ),
     )
-    _table(console, run)
-    _line(
+    print_table(console, results_table(run, console.width))
+    print_line(
         console,
         Text(
             "A family is conforming/judged; conformance is conforming of judged, coverage is "
@@ -46,17 +47,6 @@ def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: boo
     print_remainder(console, run, verbose=verbose)
     console.print()
     _conclusion(console, run)
-
-
-def _table(console: Console, run: Run) -> None:
-    table = results_table(run, console.width)
-    if console.is_terminal:
-        console.print(table)
-        return
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
-        _line(console, Text(line.rstrip()))
 
 
 def _verdicts(console: Console, run: Run) -> None:
@@ -76,7 +66,7 @@ def _verdicts(console: Console, run: Run) -> None:
     if apart:
         parts.append(Text(f"{apart} apart", style="dim"))
     console.print()
-    _line(console, Text(" · ").join(parts))
+    print_line(console, Text(" · ").join(parts))
 
 
 def _achievements(console: Console, run: Run) -> None:
@@ -91,7 +81,7 @@ def _achievements(console: Console, run: Run) -> None:
         parts.append(f"{lists} walked over {PAGES_OF_A_WALK} pages or more")
     if done.rate is not None:
         parts.append(f"{done.rate:.0f} requests/s")
-    _line(console, Text(" · ".join(parts), style="dim"))
+    print_line(console, Text(" · ".join(parts), style="dim"))
 
 
 def _share(some: int, out_of: int) -> str:
@@ -116,7 +106,7 @@ def _findings(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool) 
         print_finding(console, run, contract, finding, endpoint, number=place)
     rest = found[len(whole) :]
     if rest:
-        _line(
+        print_line(
             console,
             Text(f"{len(rest)} more; -v shows them as above, --format json has them all.\n"),
         )
@@ -132,13 +122,17 @@ def _conclusion(console: Console, run: Run) -> None:
     elif run.exit_code == 1:
         broken = numbers.judged - numbers.conforming
         text = f"{broken} of {numbers.judged} judged clauses are violated"
-        _line(console, Text(text, style="bold red"))
+        print_line(console, Text(text, style="bold red"))
     elif run.exit_code == 0:
-        _line(console, Text(f"All {numbers.judged} judged clauses conform", style="bold green"))
+        print_line(
+            console, Text(f"All {numbers.judged} judged clauses conform", style="bold green")
+        )
     else:
         text = "The suite itself failed: nothing can be said of the clauses above."
-        _line(console, Text(text, style="bold red"))
-    _line(console, Text(f"exit code {run.exit_code}; --seed {run.options.seed} repeats the run"))
+        print_line(console, Text(text, style="bold red"))
+    print_line(
+        console, Text(f"exit code {run.exit_code}; --seed {run.options.seed} repeats the run")
+    )
 
 
 def _nothing(console: Console, run: Run) -> None:
@@ -151,8 +145,4 @@ def _nothing(console: Console, run: Run) -> None:
     else:
         verdicts = [f"{number} {verdict.value}" for verdict, number in counted.most_common()]
         why = f"of {len(run.outcomes)} clauses " + ", ".join(verdicts)
-    _line(console, Text(f"NOTHING WAS JUDGED: {why}.", style="bold white on red"))
-
-
-def _line(console: Console, *parts: Text) -> None:
-    console.print(Text.assemble(*parts), soft_wrap=True, highlight=False)
+    print_line(console, Text(f"NOTHING WAS JUDGED: {why}.", style="bold white on red"))

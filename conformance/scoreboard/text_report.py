@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from awsconform.conformance.outcomes import Score
+from awsconform.conformance.reports.lines import print_line, print_table
 from awsconform.conformance.reports.tables import camel_lines
 from awsconform.conformance.reports.wording import count
 from awsconform.conformance.scoreboard.board import Board, Column, State, Totals, totals
@@ -44,12 +45,12 @@ def print_scoreboard(
     """Prints the whole board; `verbose` has a row for each operation."""
     targets = count(len(board.columns), "target")
     operations = count(len(board.operations), "operation")
-    _line(console, Text(f"{targets}, {operations}, seed {seed}"))
+    print_line(console, Text(f"{targets}, {operations}, seed {seed}"))
     for column in board.columns:
-        _line(console, Text(f"  {column.label}: {_effort(column)}", style="dim"))
+        print_line(console, Text(f"  {column.label}: {_effort(column)}", style="dim"))
     console.print()
-    _table(console, _matrix(board, console.width, verbose=verbose))
-    _line(
+    print_table(console, _matrix(board, console.width, verbose=verbose))
+    print_line(
         console,
         Text(
             "has: operations the target has, of all; conform: conforming of judged clauses; "
@@ -132,41 +133,27 @@ def _pairs(console: Console, board: Board) -> None:
     if not pairs:
         return
     console.print()
-    _line(console, Text("On the operations both are judged on", style="bold"))
+    print_line(console, Text("On the operations both are judged on", style="bold"))
     for each in pairs:
         both = zip(each.targets, each.scores, strict=True)
         shown = ", ".join(
             f"{label} {_percent(numbers.conforming, numbers.judged)} %" for label, numbers in both
         )
-        _line(console, Text(f"  {shown}  ({count(each.operations, 'operation')})"))
+        print_line(console, Text(f"  {shown}  ({count(each.operations, 'operation')})"))
 
 
 def _comparison(console: Console, comparison: Comparison) -> None:
     console.print()
     names = f"{comparison.before} → {comparison.after}"
     differ = count(len(comparison.differences), "clause")
-    _line(console, Text(f"{names}: {differ} judged otherwise", style="bold"))
+    print_line(console, Text(f"{names}: {differ} judged otherwise", style="bold"))
     for word, operations in (("gained", comparison.gained), ("lost", comparison.lost)):
         if operations:
             number = count(len(operations), "operation")
-            _line(console, Text(f"  {word} {number}: {', '.join(operations)}"))
+            print_line(console, Text(f"  {word} {number}: {', '.join(operations)}"))
     for change, found in groupby(comparison.differences, key=lambda each: each.change):
         clauses = [each.clause for each in found]
         title = f"  {change} ({len(clauses)})"
-        _line(console, Text(title, style=_CHANGE_STYLES.get(change, "yellow")))
+        print_line(console, Text(title, style=_CHANGE_STYLES.get(change, "yellow")))
         for clause in clauses:
-            _line(console, Text(f"    {clause}"))
-
-
-def _table(console: Console, table: Table) -> None:
-    if console.is_terminal:
-        console.print(table)
-        return
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
-        _line(console, Text(line.rstrip()))
-
-
-def _line(console: Console, *parts: Text) -> None:
-    console.print(Text.assemble(*parts), soft_wrap=True, highlight=False)
+            print_line(console, Text(f"    {clause}"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import random
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.option_groups import option_group
 from awsconform.commands.target_options import seconds
 from awsconform.errors import UsageError
 
@@ -24,9 +25,9 @@ LEVELS = ("must", "should", "may")
 _LARGEST_SEED = 2**32 - 1
 # Where Hypothesis keeps what it makes; by itself it takes the current folder.
 _STORAGE = "HYPOTHESIS_STORAGE_DIRECTORY"
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 
-_OPTIONS = (
+# Gives a command `seed`, `examples`, `level`, `clause` and `max_time`.
+judging_options = option_group(
     click.option("--seed", type=int, help="Decides every drawn value.  [default: random, shown]"),
     click.option(
         "--examples",
@@ -56,15 +57,6 @@ _OPTIONS = (
         help="Send nothing more after this time.  [default: no limit]",
     ),
 )
-
-
-def judging_options(command: _Function) -> _Function:
-    """Adds `seed`, `examples`, `level`, `clause` and `max_time` to a command."""
-    made: Any = command
-    for option in reversed(_OPTIONS):
-        made = option(made)
-    chosen: _Function = made
-    return chosen
 
 
 def run_options(*, seed: int | None, examples: int, level: str, clause: str | None) -> RunOptions:

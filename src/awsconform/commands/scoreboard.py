@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
+from awsconform.commands.option_groups import option_group
 from awsconform.commands.output import console_on, opened
 from awsconform.commands.protocol_option import protocol_option
 from awsconform.commands.target_options import SPEAKING, Spoken, spoken_of
@@ -29,16 +30,6 @@ if TYPE_CHECKING:
     from awsconform.specs.contract import Contract
 
 _LABEL = re.compile(r"([\w@.+ -]+)=(.+)", re.DOTALL)
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def _speaking(command: _Function) -> _Function:
-    """The options on how targets are spoken to; they hold for all of them."""
-    made: Any = command
-    for option in reversed(SPEAKING):
-        made = option(made)
-    chosen: _Function = made
-    return chosen
 
 
 @click.command(name="scoreboard")
@@ -82,7 +73,7 @@ def _speaking(command: _Function) -> _Function:
 @click.option("-v", "--verbose", is_flag=True, help="A row for each operation.")
 @hints_option
 @models_option
-@_speaking
+@option_group(*SPEAKING)
 def command(
     names: tuple[str, ...],
     targets: tuple[str, ...],

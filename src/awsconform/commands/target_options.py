@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from awsconform.commands.option_groups import option_group
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
@@ -150,9 +151,8 @@ def target_options(command: _Function) -> _Function:
         return command(*arguments, spoken=spoken_of(**stated), **given)
 
     made: Any = wrapped
-    for option in reversed((*_NAMING, *SPEAKING)):
-        made = option(made)
-    return made  # type: ignore[no-any-return]
+    chosen: _Function = option_group(*_NAMING, *SPEAKING)(made)
+    return chosen
 
 
 def spoken_of(
