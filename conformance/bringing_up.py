@@ -31,7 +31,7 @@ from awsconform.conformance.wire.classification import Reaction
 from awsconform.errors import AwsconformError, TargetUnreachable
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.shapes import Unsatisfiable
-from awsconform.specs.clauses import OF_STATE, Clause
+from awsconform.specs.clauses import OF_STATE, Clause, clauses
 from awsconform.specs.contract import Contract
 from awsconform.specs.effects import only_reads
 
@@ -93,14 +93,15 @@ class OperationRun:
         self._generation = self._target_generation()
         self._selected = self.only or frozenset(clause.id for clause in self.judged)
         # What answers show of these is seen in every exchange, whatever it was sent for.
-        self._everything = self.only is None and any(
+        if self.only is None and any(
             clause.part != "request" or clause.kind in OF_STATE for clause in self.judged
-        )
+        ):
+            self._selected = frozenset(clause.id for clause in clauses(self.contract))
         self.guard = Guard(self, self.contract, self.resources, self.poisoned)
 
     def selects(self, clause_id: str) -> bool:
         """Whether a clause, or any clause below a part, is judged, or rests on all exchanges."""
-        if self._everything or clause_id in self._selected:
+        if clause_id in self._selected:
             return True
         return "#" not in clause_id and any(each.startswith(clause_id) for each in self._selected)
 

@@ -9,8 +9,8 @@ from typing import Any
 from botocore.model import Shape, StructureShape
 
 from awsconform.conformance.auditing.findings import AuditedOperation
-from awsconform.conformance.auditing.second_opinions import (
-    complaints,
+from awsconform.conformance.auditing.second_opinions import complaints
+from awsconform.conformance.botocore_reading import (
     event_stream,
     operation_model,
     parsed,

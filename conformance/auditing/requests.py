@@ -12,10 +12,10 @@ from awsconform.conformance.auditing.same_requests import differences
 from awsconform.conformance.auditing.second_opinions import (
     complaints,
     native,
-    operation_model,
     refusal,
     serialized,
 )
+from awsconform.conformance.botocore_reading import operation_model
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.wire.requests import NotExpressible, encode
 from awsconform.generators import requests, violations

@@ -1,4 +1,4 @@
-"""What others say of a value: the validator in pure Python, botocore's validator and codecs."""
+"""What others say of a value: the validator in pure Python, botocore's validator, serializer."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ from datetime import datetime
 from typing import Any
 
 import regex
-from botocore.awsrequest import HeadersDict
-from botocore.model import OperationModel, ServiceModel, Shape
-from botocore.parsers import ResponseParserFactory
 from botocore.serialize import create_serializer
-from botocore.session import get_session
 from botocore.validate import ParamValidator
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from awsconform.conformance.exchange import HTTPResponse
+from awsconform.conformance.botocore_reading import event_stream, operation_model
 from awsconform.specs.contract import DIALECT, Contract
 from awsconform.specs.protocols import theirs
-from awsconform.specs.streams import stream_member
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
@@ -61,11 +56,6 @@ def _complaints(validator: Draft202012Validator, value: Any) -> list[tuple[tuple
     return [(tuple(error.absolute_path), str(error.validator)) for error in found]
 
 
-def event_stream(contract: Contract) -> str | None:
-    """The member of an operation's output that is a stream of events."""
-    return stream_member(contract, contract.output_shape)
-
-
 @functools.lru_cache(maxsize=64)
 def _event_validator(contract: Contract, stream: str) -> Draft202012Validator:
     output = contract.definitions[contract.output_shape or ""]
@@ -78,18 +68,6 @@ def _event_validator(contract: Contract, stream: str) -> Draft202012Validator:
     schema = {"$schema": DIALECT, **event, "$defs": contract.definitions}
     made: Draft202012Validator = _Validator(schema, format_checker=FormatChecker())
     return made
-
-
-@functools.lru_cache(maxsize=4)
-def service_model(service: str) -> ServiceModel:
-    """botocore's model of a service."""
-    loader = get_session().get_component("data_loader")
-    return ServiceModel(loader.load_service_model(service, "service-2"), service)
-
-
-def operation_model(contract: Contract) -> OperationModel:
-    """botocore's model of a contract's operation."""
-    return service_model(contract.service).operation_model(contract.operation)
 
 
 def refusal(contract: Contract, parameters: Any) -> str:
@@ -105,56 +83,6 @@ def serialized(contract: Contract, parameters: Any) -> dict[str, Any]:
     serializer = create_serializer(theirs(contract.protocol), include_validation=False)
     made: dict[str, Any] = serializer.serialize_to_request(parameters, operation_model(contract))
     return made
-
-
-def parsed(
-    contract: Contract, response: HTTPResponse, shape: Shape | None, *, timestamps: bool = True
-) -> dict[str, Any]:
-    """What botocore's parser makes of a response, or of an error where `shape` is one's.
-
-    A stream of events is read to its end. Without `timestamps` they are left as they came, which
-    takes a fraction of the time.
-    """
-    factory = ResponseParserFactory()
-    if not timestamps:
-        factory.set_parser_defaults(timestamp_parser=lambda text: text)
-    # Typed as if a response always had a shape.
-    parser: Any = factory.create_parser(theirs(contract.protocol))
-    stream = event_stream(contract) if shape is operation_model(contract).output_shape else None
-    raw = {
-        "status_code": response.status,
-        "headers": HeadersDict(dict(response.headers)),
-        "body": response.body if stream is None else _Arriving(response.body),
-        "context": {"operation_name": contract.operation},
-    }
-    found: dict[str, Any] = parser.parse(raw, shape)
-    found.pop("ResponseMetadata", None)
-    if stream is not None:
-        found[stream] = list(found[stream])
-    return found
-
-
-class _Arriving:
-    """A body as botocore reads events from: in pieces, which need not end where messages do."""
-
-    _PIECE = 1000
-
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-
-    def stream(self) -> Iterator[bytes]:
-        """The pieces."""
-        for start in range(0, len(self._body), self._PIECE):
-            yield self._body[start : start + self._PIECE]
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-
-def parsed_code(contract: Contract, response: HTTPResponse) -> str | None:
-    """The code botocore's parser finds in an error."""
-    code: str | None = parsed(contract, response, None).get("Error", {}).get("Code")
-    return code
 
 
 def native(value: Any, shape: Any) -> Any:

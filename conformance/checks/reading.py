@@ -117,17 +117,20 @@ def identical(one: Observed, other: Observed) -> bool:
     return _states([one], {}) == _states([other], {})
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> list[str]:
     """Every string in a value, keys too."""
-    if isinstance(value, dict):
-        for name, below in value.items():
-            yield name
-            yield from texts(below)
-    elif isinstance(value, list):
-        for below in value:
-            yield from texts(below)
-    elif isinstance(value, str):
-        yield value
+    found: list[str] = []
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            found.append(each)
+        elif isinstance(each, dict):
+            left.extend(each)
+            left.extend(each.values())
+        elif isinstance(each, list):
+            left.extend(each)
+    return found
 
 
 def _states(reads: Iterable[Observed], left: Ignored) -> dict[str, list[str]]:

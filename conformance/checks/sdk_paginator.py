@@ -93,7 +93,7 @@ def _as_parsed(contract: Contract, page: Observed) -> dict[str, Any]:
     from botocore.exceptions import DataNotFoundError
     from botocore.model import OperationNotFoundError
 
-    from awsconform.conformance.auditing.second_opinions import operation_model, parsed
+    from awsconform.conformance.botocore_reading import operation_model, parsed
 
     response = page.exchange.response
     if page.exchange.view is not View.WIRE or response is None:

@@ -21,7 +21,7 @@ from awsconform.generators.samples import minimal
 from awsconform.generators.shapes import Unsatisfiable
 from awsconform.specs.companions import companion, siblings
 from awsconform.specs.contract import Contract
-from awsconform.specs.effects import deletes, only_reads
+from awsconform.specs.effects import only_reads
 from awsconform.specs.hints import Resource
 from awsconform.specs.producing.verbs import action
 from awsconform.specs.producing.words import key, tails
@@ -37,7 +37,7 @@ _CONFIGURATION = ("configuration", "config")
 def send_deletion(session: Session, contract: Contract, resources: Resources) -> None:
     """Makes what the operation deletes, looks for it, deletes it, and looks for it again."""
     clause = f"{contract.id}/request#deleted-is-gone"
-    if not deletes(contract) or not session.selects(clause):
+    if not session.selects(clause):
         return
     resource = _deleted_by(contract, resources)
     named = _reads_of(contract, resources.hint.observe) if resource is not None else []
@@ -115,7 +115,7 @@ def _by_what_they_ask(reads: Reads, identity: list[str]) -> list[list[Contract]]
     listing: list[Contract] = []
     for each in reads.contracts:
         try:
-            asked = list(texts(reads.request(each)))
+            asked = texts(reads.request(each))
         except Unsatisfiable:
             continue
         if any(is_it(text, identity) for text in asked):

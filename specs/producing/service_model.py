@@ -55,7 +55,7 @@ class OperationModel:
     """One operation: its name taken apart, and the strings of its request and response.
 
     `lists` are the lists right in its response with the shapes of their items, `needed` the members
-    that every request has, `all_members` are those of the request.
+    that every request has.
     """
 
     name: str
@@ -64,7 +64,6 @@ class OperationModel:
     response: tuple[Spot, ...]
     lists: tuple[tuple[SegmentPath, str], ...]
     needed: frozenset[str]
-    all_members: tuple[str, ...]
     paged: bool
 
     @functools.cached_property
@@ -102,11 +101,8 @@ class ServiceModel:
         response = self._spots(answered) if answered else ()
         lists = tuple(self._lists(answered)) if answered else ()
         needed = frozenset(self._shapes[sent].get("required", ()) if sent else ())
-        members = tuple(self._shapes[sent].get("members", ())) if sent else ()
         told = action(name)
-        return OperationModel(
-            name, told, tuple(request), response, lists, needed, members, bool(paginator)
-        )
+        return OperationModel(name, told, tuple(request), response, lists, needed, bool(paginator))
 
     def _lists(self, shape: str) -> Iterator[tuple[SegmentPath, str]]:
         """The lists that are members of a response, with the shapes of their items."""

@@ -66,6 +66,7 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+@functools.lru_cache(maxsize=65536)
 def key(noun: tuple[str, ...]) -> str:
     """What nouns are compared by: no word boundaries, and the last word without plural."""
     if not noun:
