@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import JUDGED, Verdict
+from awsconform.conformance.planning.page_sizes import Limits
 from awsconform.conformance.running import OperationResult, Run
 
 PAGES_OF_A_WALK = 3
+# What a target breaks that does not page what it lists.
+_UNDIVIDED = ("limit-respected", "complete", "implies-token")
 
 
 @dataclass(frozen=True)
@@ -18,19 +22,27 @@ class Achievement:
 
     `implemented` is False for what the target lacks and for what was not asked; `accepted` counts
     successes. `pages_walked` is the length of the longest walk in pages, None where there are no
-    pages; `walkable` says that what is listed was there to be walked over.
+    pages; `walkable` says that there were items for three pages of the smallest size, `undivided`
+    that the target gave them otherwise: more than the limit at once, or a part without a way on.
     """
 
     implemented: bool
     accepted: int
     pages_walked: int | None
     walkable: bool
+    undivided: bool
+
+    @property
+    def walked(self) -> bool:
+        """Whether a walk over what was there came to three pages or more."""
+        return self.walkable and (self.pages_walked or 0) >= PAGES_OF_A_WALK
 
 
 @dataclass(frozen=True)
 class Achievements:
     """How many operations are implemented, succeeded at least once, could be and were walked.
 
+    `undivided` are lists that could not be walked since the target does not page them.
     `requests` are all that were sent; `rate` is how many a second, None for a run of no time.
     """
 
@@ -39,6 +51,7 @@ class Achievements:
     succeeding: int
     walkable: int
     walked: int
+    undivided: int
     requests: int
     rate: float | None
 
@@ -50,15 +63,28 @@ def achieved(result: OperationResult) -> Achievement:
         each.verdict is Verdict.UNIMPLEMENTED or each.clause.apart for each in result.outcomes
     )
     judged = any(each.verdict in JUDGED for each in result.outcomes)
+    implemented = (bool(own) or judged) and not lacking
     walks = result.evidence.groups(Purpose.PAGE).values()
     pages = [each for walk in walks for each in walk if each.contract.id == result.contract.id]
     lengths = (sum(each.accepted for each in walk) for walk in walks)
     return Achievement(
-        implemented=(bool(own) or judged) and not lacking,
+        implemented=implemented,
         accepted=sum(each.accepted for each in own) if not lacking else 0,
         pages_walked=max(lengths, default=0) if result.contract.pagination else None,
-        walkable=any(each.facts.get("made") or each.facts.get("owned") for each in pages),
+        walkable=implemented and any(_has_three_pages(each) for each in pages),
+        undivided=any(
+            each.verdict is Verdict.VIOLATES and each.clause.kind in _UNDIVIDED
+            for each in result.outcomes
+        ),
     )
+
+
+def _has_three_pages(page: Observed) -> bool:
+    """Whether there was enough to list for three pages of the smallest size."""
+    pages, made = page.contract.pagination, page.facts.get("made")
+    if pages is None or pages.limit is None or not page.facts.get("owned"):
+        return False
+    return made is None or made >= (PAGES_OF_A_WALK - 1) * Limits.of(page.contract).least + 1
 
 
 def achievements(results: Iterable[OperationResult], seconds: float) -> Achievements:
@@ -71,7 +97,8 @@ def achievements(results: Iterable[OperationResult], seconds: float) -> Achievem
         implemented=sum(one.implemented for one in each),
         succeeding=sum(one.implemented and one.accepted > 0 for one in each),
         walkable=sum(one.walkable for one in each),
-        walked=sum(one.walkable and (one.pages_walked or 0) >= PAGES_OF_A_WALK for one in each),
+        walked=sum(one.walked for one in each),
+        undivided=sum(one.walkable and one.undivided and not one.walked for one in each),
         requests=requests,
         rate=requests / seconds if seconds else None,
     )

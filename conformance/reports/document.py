@@ -100,6 +100,7 @@ def _achievements(done: Achievements) -> Document:
         "succeeding": done.succeeding,
         "walkable": done.walkable,
         "walked": done.walked,
+        "undivided": done.undivided,
         "requests": done.requests,
         "requestsPerSecond": None if done.rate is None else round(done.rate, 1),
     }
@@ -121,6 +122,7 @@ def _operation(run: Run, result: OperationResult, endpoint: Endpoint) -> Documen
         "accepted": done.accepted,
         "pagesWalked": done.pages_walked,
         "walkable": done.walkable,
+        "undivided": done.undivided,
         "trouble": result.trouble,
         **_score(score(outcomes)),
         "verdicts": _verdicts(outcomes),

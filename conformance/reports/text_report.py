@@ -79,6 +79,8 @@ def _achievements(console: Console, run: Run) -> None:
     if done.walkable:
         lists = f"{_share(done.walked, done.walkable)} lists with items"
         parts.append(f"{lists} walked over {PAGES_OF_A_WALK} pages or more")
+        if done.undivided:
+            parts[-1] += f", {done.undivided} not divided into pages by the target"
     if done.rate is not None:
         parts.append(f"{done.rate:.0f} requests/s")
     print_line(console, Text(" · ".join(parts), style="dim"))

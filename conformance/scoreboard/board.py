@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from awsconform.conformance.outcomes import JUDGED, Outcome, Score, Verdict, score
-from awsconform.conformance.reports.achievements import PAGES_OF_A_WALK, achieved
+from awsconform.conformance.reports.achievements import achieved
 from awsconform.conformance.running import OperationResult, Run
 
 
@@ -198,5 +198,5 @@ def _standing(result: OperationResult) -> Standing:
         implemented=done.implemented,
         succeeded=done.implemented and done.accepted > 0,
         walkable=done.walkable,
-        walked=done.walkable and (done.pages_walked or 0) >= PAGES_OF_A_WALK,
+        walked=done.walked,
     )

@@ -1,7 +1,8 @@
 """What is run on which implementation, and what is expected of it: the one table of goals.
 
 Shares are of the operations an implementation has: `succeeded` those with at least one success,
-`walked` those that list what can be made, walked over three pages or more. None: no goal.
+`walked`, of those that list what was made for them, the ones walked over three pages or more, or
+shown not to be divided into pages. None: no goal.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ SERVICES = (
     "sqs", "dynamodb", "kinesis", "kms", "secretsmanager", "logs", "events", "iam", "ssm", "s3",
     "lambda", "stepfunctions", "sns", "cloudwatch",
 )  # fmt: skip
-PAGES = 3
 SEED = 1
 
 
@@ -50,8 +50,7 @@ EXTENTS = {
 # All services of an implementation together.
 OVERALL = {
     "full": Goal(succeeded=0.85, walked=0.80),
-    # Three lists in all: one that is not walked is already a third.
-    "reduced": Goal(succeeded=0.85, walked=0.60),
+    "reduced": Goal(succeeded=0.85, walked=0.80),
 }
 
 # One service on one implementation, where another goal than this is right.

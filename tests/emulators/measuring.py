@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Verdict
+from awsconform.conformance.reports.achievements import Achievement, achieved
 from awsconform.conformance.running import OperationResult, Run
-from awsconform.specs.producing.inferring import hints_for
-from emulators.goals import PAGES, Goal
+from emulators.goals import Goal
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,7 @@ class Numbers:
     succeeded: list[str]
     failed: list[str]
     walked: list[str]
+    undivided: list[str]
     unwalked: list[str]
     conforming: int
     judged: int
@@ -44,8 +44,8 @@ class Numbers:
 
     @property
     def walks(self) -> float | None:
-        """Share of the lists of what can be made that were walked."""
-        return share(self.walked, self.unwalked)
+        """Share of the walkable lists that were walked, or shown to be undivided."""
+        return share(self.walked + self.undivided, self.unwalked)
 
 
 def share(good: list[str], bad: list[str]) -> float | None:
@@ -55,9 +55,11 @@ def share(good: list[str], bad: list[str]) -> float | None:
 
 def measured(run: Run, implementation: str, service: str, *, restarts: int) -> Numbers:
     """The numbers of a run of one service."""
-    judged = [each for each in run.results if each.requests]
-    implemented = [each for each in judged if not _is_unimplemented(each)]
-    lists = [each for each in implemented if _lists_what_can_be_made(each)]
+    judged = {_name(each): achieved(each) for each in run.results if each.requests}
+
+    def names(fits: Callable[[Achievement], bool]) -> list[str]:
+        return [name for name, done in judged.items() if fits(done)]
+
     outcomes = run.outcomes
     verdicts = Counter(outcome.verdict for outcome in outcomes)
     findings = [finding for outcome in outcomes for finding in outcome.findings]
@@ -65,11 +67,12 @@ def measured(run: Run, implementation: str, service: str, *, restarts: int) -> N
         implementation,
         service,
         len(run.results),
-        [_name(each) for each in judged if _is_unimplemented(each)],
-        [_name(each) for each in implemented if _succeeded(each)],
-        [_name(each) for each in implemented if not _succeeded(each)],
-        [_name(each) for each in lists if longest_walk(each) >= PAGES],
-        [_name(each) for each in lists if longest_walk(each) < PAGES],
+        names(lambda done: not done.implemented),
+        names(lambda done: done.implemented and done.accepted > 0),
+        names(lambda done: done.implemented and not done.accepted),
+        names(lambda done: done.walked),
+        names(lambda done: done.walkable and not done.walked and done.undivided),
+        names(lambda done: done.walkable and not done.walked and not done.undivided),
         conforming=verdicts[Verdict.CONFORMS],
         judged=verdicts[Verdict.CONFORMS] + verdicts[Verdict.VIOLATES],
         clauses=len(outcomes),
@@ -80,32 +83,6 @@ def measured(run: Run, implementation: str, service: str, *, restarts: int) -> N
         findings=len(findings),
         flaky=sum(bool(getattr(each, "flaky", False)) for each in findings),
     )
-
-
-def longest_walk(result: OperationResult) -> int:
-    """The most pages that were given in one walk."""
-    pages = Counter(
-        each.exchange.case.intent.group
-        for each in result.evidence.own()
-        if each.purpose is Purpose.PAGE and each.accepted
-    )
-    return max(pages.values(), default=0)
-
-
-def _lists_what_can_be_made(result: OperationResult) -> bool:
-    contract = result.contract
-    if contract.pagination is None:
-        return False
-    hint = hints_for(contract).operations.get(contract.operation)
-    return hint is not None and hint.owns is not None
-
-
-def _is_unimplemented(result: OperationResult) -> bool:
-    return any(each.verdict is Verdict.UNIMPLEMENTED for each in result.outcomes)
-
-
-def _succeeded(result: OperationResult) -> bool:
-    return any(each.accepted for each in result.evidence.own())
 
 
 def _name(result: OperationResult) -> str:
@@ -142,7 +119,7 @@ def missed(rows: Iterable[Numbers], wanted: Goal) -> list[str]:
             [each for numbers in group for each in numbers.failed],
         )
         walks = share(
-            [each for numbers in group for each in numbers.walked],
+            [each for numbers in group for each in numbers.walked + numbers.undivided],
             [each for numbers in group for each in numbers.unwalked],
         )
         for what, came, goal in (
@@ -163,7 +140,7 @@ def by_implementation(rows: Iterable[Numbers]) -> dict[str, list[Numbers]]:
 
 
 HEADING = (
-    "implementation", "service", "operations", "unimplemented", "succeeded", "walked",
+    "implementation", "service", "operations", "unimplemented", "succeeded", "walked", "undivided",
     "conformance", "coverage", "findings", "inconclusive", "requests", "per second",
 )  # fmt: skip
 
@@ -182,7 +159,8 @@ def _row(name: str, service: str, group: list[Numbers]) -> str:
     succeeded = sum(len(each.succeeded) for each in group)
     implemented = succeeded + sum(len(each.failed) for each in group)
     walked = sum(len(each.walked) for each in group)
-    lists = walked + sum(len(each.unwalked) for each in group)
+    undivided = sum(len(each.undivided) for each in group)
+    lists = walked + undivided + sum(len(each.unwalked) for each in group)
     judged = sum(each.judged for each in group)
     requests, seconds = sum(each.requests for each in group), sum(each.seconds for each in group)
     cells = (
@@ -192,6 +170,7 @@ def _row(name: str, service: str, group: list[Numbers]) -> str:
         sum(len(each.unimplemented) for each in group),
         _of(succeeded, implemented),
         _of(walked, lists),
+        undivided,
         _of(sum(each.conforming for each in group), judged),
         _of(judged, sum(each.clauses for each in group)),
         sum(each.findings for each in group),

@@ -60,12 +60,27 @@ def test_the_longest_walk_counts_the_pages_that_were_given(pages: int) -> None:
     assert done.pages_walked == pages
     assert done.accepted == pages + 1
     assert done.walkable
-    total = achievements([walked(pages, made=5)], 2.0)
+    total = achievements([walked(pages, made=5, owned=True)], 2.0)
     assert (total.walkable, total.walked) == (1, int(pages >= 3))
 
 
-def test_a_list_without_items_of_ours_is_not_walkable() -> None:
-    assert not achieved(walked(5, made=None, owned=False)).walkable
+@pytest.mark.parametrize("facts", [{"made": None, "owned": False}, {"made": 2, "owned": True}])
+def test_a_list_without_items_for_three_pages_is_not_walkable(facts: dict[str, Any]) -> None:
+    assert not achieved(walked(5, **facts)).walkable
+
+
+@pytest.mark.parametrize(
+    ("clause", "undivided"), [("#limit-respected", 1), ("#complete", 1), ("#string", 0)]
+)
+def test_a_list_is_undivided_where_its_pages_are_wrong(clause: str, undivided: int) -> None:
+    [violating] = told(LIST, violated=clause, shown=exchange(LIST, {})).results
+
+    def total(pages: int) -> int:
+        listed = walked(pages, made=5, owned=True)
+        return achievements([replace(violating, evidence=listed.evidence)], 2.0).undivided
+
+    assert total(1) == undivided
+    assert total(3) == 0, "walked all the same"
 
 
 def test_an_operation_without_pages_walks_none() -> None:
@@ -87,7 +102,7 @@ def test_what_the_target_lacks_is_not_implemented_and_has_no_success() -> None:
 
 def test_the_totals_are_in_the_document_and_in_one_line_of_the_text() -> None:
     [lacking] = told(LIST, verdict=Verdict.UNIMPLEMENTED).results
-    made = of(walked(4, made=5), lacking)
+    made = of(walked(4, made=5, owned=True), lacking)
     VALIDATOR.validate(document(made))
     assert document(made)["achievements"] == {
         "operations": 2,
@@ -95,6 +110,7 @@ def test_the_totals_are_in_the_document_and_in_one_line_of_the_text() -> None:
         "succeeding": 1,
         "walkable": 1,
         "walked": 1,
+        "undivided": 0,
         "requests": 24,
         "requestsPerSecond": 12.0,
     }
