@@ -22,6 +22,7 @@ from awsconform.conformance.wire.answer import AnswerKind
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.conformance.wire.codes import COMMON, REFUSAL, THROTTLING
 from awsconform.conformance.wire.lacking import form_of, is_web_page
+from awsconform.generators.overlay import texts
 from awsconform.specs.contract import Contract
 from awsconform.specs.paths import fixed_segment, has_other_paths
 
@@ -153,20 +154,23 @@ def worth_asking(observed: Observed) -> bool:
     return there and exchange.view is View.WIRE and observed.purpose is not Purpose.PROBE
 
 
-def signature(observed: Observed) -> Signature | None:
-    """What tells one answer from another, without what was sent; None where nothing answered."""
+def signature(observed: Observed, *, deep: bool = False) -> Signature | None:
+    """What tells one answer from another, without what was sent; None where nothing answered.
+
+    With `deep`, what was sent below the request's own members is left out as well.
+    """
     exchange = observed.exchange
     if exchange.trouble is Trouble.CRASHED:
-        return "crash", "", "", _without_echoes(exchange.detail, observed)
+        return "crash", "", "", _without_echoes(exchange.detail, observed, deep=deep)
     response, answer = exchange.response, observed.answer
     if response is None or answer is None:
         return None
     kind = (response.header("content-type") or "").partition(";")[0].strip().lower()
     said = response.body[:_READ_OF_BODY].decode("utf-8", "replace")
-    return str(response.status), kind, answer.code or "", _without_echoes(said, observed)
+    return str(response.status), kind, answer.code or "", _without_echoes(said, observed, deep=deep)
 
 
-def _without_echoes(said: str, observed: Observed) -> str:
+def _without_echoes(said: str, observed: Observed, *, deep: bool) -> str:
     exchange = observed.exchange
     operation = exchange.case.operation.partition(".")[2]
     sent = {operation: "OPERATION", _snake(operation): "OPERATION"}
@@ -174,9 +178,9 @@ def _without_echoes(said: str, observed: Observed) -> str:
     for text in (path, unquote(path), *unquote(path).split("/")):
         if len(text) >= _SHORTEST_ECHO:
             sent.setdefault(text, "PATH")
-    values = (each for each in exchange.case.value.values() if isinstance(each, str))
-    for text in values:
-        if len(text) >= _SHORTEST_ECHO:
+    value = exchange.case.value
+    for text in texts(value) if deep else value.values():
+        if isinstance(text, str) and len(text) >= _SHORTEST_ECHO:
             sent.setdefault(text, "VALUE")
     for text in sorted(sent, key=len, reverse=True):
         said = said.replace(text, sent[text])

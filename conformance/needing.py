@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from awsconform.conformance.checks.reading import texts
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Exchange, Purpose
 from awsconform.conformance.outcomes import Outcome
+from awsconform.generators.overlay import texts
 from awsconform.specs.effects import only_reads
 
 MOST = 12

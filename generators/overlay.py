@@ -50,6 +50,22 @@ def pointers(value: Any, path: SegmentPath) -> list[Pointer]:
     return [(step, *below) for step, each in steps for below in pointers(each, rest)]
 
 
+def texts(value: Any) -> list[str]:
+    """Every string in a value, keys too."""
+    found: list[str] = []
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            found.append(each)
+        elif isinstance(each, dict):
+            left.extend(each)
+            left.extend(each.values())
+        elif isinstance(each, list):
+            left.extend(each)
+    return found
+
+
 def at(value: Any, pointer: Pointer) -> Any:
     """What stands at a pointer, None where nothing does."""
     for segment in pointer:

@@ -59,15 +59,16 @@ class Story:
         group: str | None = None,
         value: dict[str, Any] | None = None,
         drawn: bool = False,
+        detail: str = "told so",
         **facts: Any,
     ) -> Story:
-        """Adds an exchange; `clause` is written without the operation."""
+        """Adds an exchange; `clause` is written without the operation, `detail` is of a trouble."""
         contract = of or self.evidence.contract
         clause_id = f"{self.evidence.contract.id}/{clause}" if clause else None
         intent = Intent(purpose, clause_id, label, group, facts, drawn)
         case = Case(contract.id, intent, value or {})
         if isinstance(answer, Trouble):
-            exchange = Exchange(case, None, None, trouble=answer, detail="told so")
+            exchange = Exchange(case, None, None, trouble=answer, detail=detail)
         else:
             exchange = Exchange(case, None, answer)
         self.evidence.add(observe(contract, exchange))

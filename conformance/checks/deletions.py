@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from awsconform.conformance.checks.reading import AFTER, BEFORE, PASSING, identical, texts
+from awsconform.conformance.checks.reading import AFTER, BEFORE, PASSING, identical
 from awsconform.conformance.checks.verdicts import Word, conforms, silent, violates
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.wire.classification import Reaction
+from awsconform.generators.overlay import texts
 from awsconform.specs.producing.words import key, words
 
 DELETE = "delete"

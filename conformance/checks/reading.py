@@ -117,22 +117,6 @@ def identical(one: Observed, other: Observed) -> bool:
     return _states([one], {}) == _states([other], {})
 
 
-def texts(value: Any) -> list[str]:
-    """Every string in a value, keys too."""
-    found: list[str] = []
-    left = [value]
-    while left:
-        each = left.pop()
-        if isinstance(each, str):
-            found.append(each)
-        elif isinstance(each, dict):
-            left.extend(each)
-            left.extend(each.values())
-        elif isinstance(each, list):
-            left.extend(each)
-    return found
-
-
 def _states(reads: Iterable[Observed], left: Ignored) -> dict[str, list[str]]:
     """What an operation's reads say, page by page, as texts that compare."""
     found: dict[str, list[str]] = {}

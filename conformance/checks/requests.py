@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awsconform.conformance.absence import Signature, signature
@@ -26,6 +27,7 @@ Fault = tuple[Reaction, Signature | str]
 
 SMALLEST = "minimal"
 LIVES_INSTEAD = "what the target has stood in the value's place"
+_RAISED = re.compile(r"(?s)(?P<type>[\w.]+)(?::.*)? \((?P<place>[^()]+:\d+)\)")
 WHATEVER = "the smallest request gets the same fault"
 BROKEN = (
     Reaction.SERVER_FAULT,
@@ -103,10 +105,16 @@ def accepted(clause: Clause, evidence: Evidence) -> Outcome:
 
 
 def fault_of(observed: Observed) -> Fault | None:
-    """What tells one fault from another, None where there is none."""
+    """What tells one fault from another, None where there is none.
+
+    Of an exception it is where it was raised: what it says has much of the request in it.
+    """
     if observed.reaction not in BROKEN:
         return None
-    return observed.reaction, signature(observed) or observed.exchange.detail
+    raised = _RAISED.fullmatch(observed.exchange.detail)
+    if observed.reaction is Reaction.CRASHED and raised is not None:
+        return observed.reaction, f"{raised['type']} at {raised['place']}"
+    return observed.reaction, signature(observed, deep=True) or observed.exchange.detail
 
 
 def faults_of_the_smallest(evidence: Evidence) -> frozenset[Fault]:

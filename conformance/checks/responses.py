@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from awsconform.conformance.checks.reading import ADVICE, texts
+from awsconform.conformance.checks.reading import ADVICE
 from awsconform.conformance.checks.verdicts import Word, conclude, conforms, silent, violates
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome
-from awsconform.generators.overlay import at
+from awsconform.generators.overlay import at, texts
 from awsconform.specs.catalog import committed
 from awsconform.specs.clauses import Clause
 from awsconform.specs.contract import SegmentPath

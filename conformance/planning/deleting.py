@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from awsconform.conformance.checks.deletions import DELETE, Deletion, is_it
-from awsconform.conformance.checks.reading import AFTER, BEFORE, texts
+from awsconform.conformance.checks.reading import AFTER, BEFORE
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.reads import Reads
 from awsconform.conformance.planning.session import Session
 from awsconform.conformance.state.resources import Bindings, Resources
+from awsconform.generators.overlay import texts
 from awsconform.generators.samples import minimal
 from awsconform.generators.shapes import Unsatisfiable
 from awsconform.specs.companions import companion, siblings

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from awsconform.conformance.exchange import HTTPResponse, Purpose
+from awsconform.conformance.exchange import HTTPResponse, Purpose, Trouble
 from awsconform.specs.contract import Contract
 from awsconform.specs.models import compile_contract
 from conformance_exchanges import LIST, Story, error, ok
@@ -38,6 +38,49 @@ def test_a_fault_at_whatever_is_in_a_member_is_not_blamed_on_a_bound_inside(
     clause: str, around: HTTPResponse, verdict: str
 ) -> None:
     assert alarms(around, clause).verdict(clause) == verdict
+
+
+def quoting(name: str) -> HTTPResponse:
+    return HTTPResponse(500, FAULT.headers, f"<h1>cannot understand {name}</h1>".encode())
+
+
+@pytest.mark.parametrize(
+    ("around", "fault"),
+    [
+        (
+            (quoting("Requests"), "told so"),
+            (quoting("Latency"), "told so"),
+        ),
+        (
+            (Trouble.CRASHED, "ValueError: no metric Re: quests (metrics.py:12)"),
+            (Trouble.CRASHED, "ValueError: no metric La(tency (metrics.py:12)"),
+        ),
+    ],
+    ids=["answer", "exception"],
+)
+def test_a_fault_that_quotes_the_request_is_one_fault(
+    around: tuple[Any, str], fault: tuple[Any, str]
+) -> None:
+    story = Story(ALARMS).tell(Purpose.VALID, ok(ALARMS, {}), "request#accepted", label="minimal")
+    for (answer, detail), name, clause, purpose in (
+        (around, "Requests", "request/Metrics#accepted", Purpose.VALID),
+        (fault, "Latency", INSIDE, Purpose.VIOLATES),
+    ):
+        value = {"Metrics": [{"MetricStat": {"Metric": {"MetricName": name}}}]}
+        story.tell(purpose, answer, clause, value=value, detail=detail)
+    assert story.verdict(INSIDE) == "inconclusive"
+
+
+def test_an_exception_raised_elsewhere_is_another_fault() -> None:
+    story = Story(ALARMS).tell(Purpose.VALID, ok(ALARMS, {}), "request#accepted", label="minimal")
+    for line, clause, purpose in (
+        (12, "request/Metrics#accepted", Purpose.VALID),
+        (90, INSIDE, Purpose.VIOLATES),
+    ):
+        detail = f"ValueError: no metric (metrics.py:{line})"
+        value = {"Metrics": NAMED}
+        story.tell(purpose, Trouble.CRASHED, clause, value=value, detail=detail)
+    assert story.verdict(INSIDE) == "violates"
 
 
 def test_the_member_itself_is_to_blame() -> None:
