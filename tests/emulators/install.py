@@ -12,6 +12,7 @@ import venv
 from pathlib import Path
 
 OF_NPM = ("dynalite", "kinesalite")
+NPM_SECONDS = 600
 
 
 def folders(where: Path) -> list[Path]:
@@ -33,7 +34,8 @@ def install_npm(where: Path, names: list[str]) -> None:
         print(f"npm is missing, so {' and '.join(names)} are left out", file=sys.stderr)
         return
     words = [npm, "install", "--no-audit", "--no-fund", "--no-save", "--prefix", str(where)]
-    subprocess.run([*words, *names], check=True)
+    # It asks again for as long as it is let, where it trusts no certificate it is shown.
+    subprocess.run([*words, *names], check=True, timeout=NPM_SECONDS)
 
 
 def main(where: Path, *names: str) -> None:
