@@ -179,6 +179,21 @@ def test_a_crash_is_the_fault_of_the_request_it_came_with(behaviour: str, told: 
         assert (target.generation, target.crashes) == (1, 1)
 
 
+def test_what_did_not_answer_in_time_is_started_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting, "MOST_HANGS", 1)
+    file = tmp_path / "pids"
+    with started("hangs-later", file, options=Options(timeout=1.0, start_timeout=30.0)) as target:
+        hung = 0
+        while hung < 2:
+            hung += send(target).trouble is Trouble.TIMEOUT
+        assert (target.generation, target.hangs, target.crashes) == (1, 1, 0)
+        first, second = pids(file)
+        assert has_ended(first)
+        assert is_running(second), "not again and again: each time it takes a time-out"
+
+
 def test_a_dropped_connection_alone_is_no_crash() -> None:
     with started("drops-later") as target:
         exchanges = [send(target) for _ in range(6)]
