@@ -34,26 +34,39 @@ from awsconform.conformance.wire.classification import Reaction
 from awsconform.specs.clauses import Clause
 from awsconform.specs.paging import items_of, pages_of
 
+_KINDS = (WHOLE, LIMITED, CHANGING)
 _MOVES = "but what is listed changes on its own"
 
 
 def limit_respected(clause: Clause, evidence: Evidence) -> Outcome:
-    """No page holds more items than the limit asked for; of several lists the first counts."""
+    """No page holds more items than the limit asked for; of several lists the first counts.
+
+    A page keeps a limit only if there was more to list than that.
+    """
 
     def words() -> Iterator[Word]:
+        there = _most_listed(evidence)
         for page in pages_seen(evidence):
             size = page.facts.get("size")
             if size is None or not page.accepted or not pages_of(page.contract).result:
                 continue
             count = len(items_of(evidence.contract, page.value))
-            if count <= size:
+            if count > size:
+                yield violates(page, "more than asked for", f"{count} items for a limit of {size}")
+            elif size < there:
                 yield conforms(page)
             else:
-                yield violates(page, "more than asked for", f"{count} items for a limit of {size}")
+                yield silent(page, f"a limit of {size} says nothing of a list of {there}")
 
     return conclude(
         clause, words(), expected="at most as many items as asked for", unexercised=NO_WALK
     )
+
+
+def _most_listed(evidence: Evidence) -> int:
+    """How many items are known to be there; a walk without an end may have had some twice."""
+    found = ((walk, items_of_walk(walk).counted) for walk in walks(evidence, *_KINDS))
+    return max((held.total() if has_ended(walk) else len(held) for walk, held in found), default=0)
 
 
 def out_of_range_rejected(clause: Clause, evidence: Evidence) -> Outcome:
@@ -112,7 +125,7 @@ def terminates(clause: Clause, evidence: Evidence) -> Outcome:
     """A walk over data that nobody changes comes to an end."""
 
     def words() -> Iterator[Word]:
-        for walk in walks(evidence, WHOLE, LIMITED, CHANGING):
+        for walk in walks(evidence, *_KINDS):
             last = walk[-1]
             if not last.accepted:
                 yield silent(last, f"the walk broke off: {last.describe()}")
