@@ -19,6 +19,7 @@ from awsconform.conformance.running import (
     RunOptions,
     judged_clauses,
     run,
+    run_operation,
 )
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
@@ -136,15 +137,16 @@ def test_reads_are_judged_first_and_results_come_in_the_order_given() -> None:
 
 
 def test_violations_come_after_all_that_is_valid() -> None:
-    done = on(as_target(Emulator()), "deadline.ListFarms", examples=0)
-    purposes = [each.purpose for each in done.results[0].evidence.own()]
+    contract = catalog.load("deadline", "ListFarms")
+    made = run_operation(contract, as_target(Emulator()), RunOptions(examples=0))
+    order = made.evidence.own()
+    purposes = [each.purpose for each in order]
     first = purposes.index(Purpose.VIOLATES)
     walked = max(place for place, each in enumerate(purposes) if each is Purpose.PAGE)
     valid = max(place for place, each in enumerate(purposes) if each is Purpose.VALID)
     # Made-up tokens are part of the walk, and rejected; all other violations come later.
-    labelled = [e for e in done.results[0].evidence.own()[first:] if e.purpose is Purpose.VIOLATES]
+    labelled = [each for each in order[first:] if each.purpose is Purpose.VIOLATES]
     own = [e for e in labelled if "/request" in str(e.exchange.case.intent.clause)]
-    order = done.results[0].evidence.own()
     assert min(order.index(each) for each in own) > max(walked, valid)
 
 
