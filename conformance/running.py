@@ -19,6 +19,7 @@ from awsconform.conformance.outcomes import Outcome, Verdict
 from awsconform.conformance.planning.guarding import Poison
 from awsconform.conformance.planning.reach import out_of_reach
 from awsconform.conformance.poisoning import excused
+from awsconform.conformance.results import Judgement, OperationResult
 from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.targets.target import Target
@@ -51,21 +52,6 @@ class RunOptions:
             return False
         wanted = self.clauses
         return wanted is None or wanted in clause.id or fnmatch.fnmatchcase(clause.id, wanted)
-
-
-@dataclass(frozen=True)
-class OperationResult:
-    """The outcomes of one operation and the evidence they rest on.
-
-    `requests` counts all that was sent, set-up included; `trouble` is what kept set-up from
-    succeeding, or None.
-    """
-
-    contract: Contract
-    outcomes: tuple[Outcome, ...]
-    evidence: Evidence
-    requests: int
-    trouble: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,7 +132,7 @@ class OperationSeries:
         options: RunOptions,
         *,
         tick: Callable[[int], None] = lambda requests: None,
-    ) -> OperationResult:
+    ) -> Judgement:
         """Brings one operation up and judges its clauses; `tick` is told the requests sent.
 
         Raises:
@@ -156,10 +142,10 @@ class OperationSeries:
         unreached = out_of_reach(contract)
         if unreached is not None:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, unreached) for clause in judged]
-            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0)
+            return Judgement.of(outcomes, Evidence(contract))
         if self._given_up >= OPERATIONS_GIVEN_UP:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
-            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0, SILENT)
+            return Judgement.of(outcomes, Evidence(contract), trouble=SILENT)
         poisoned = dict(self._poisoned)
         session = self._session(contract, judged, options, tick)
         try:
@@ -168,8 +154,8 @@ class OperationSeries:
             raise
         except Exception as error:  # a bug of the suite must not lose the other operations
             broken = f"bringing it up failed: {type(error).__name__}: {error}"
-            failed = tuple(Outcome(clause, Verdict.ERROR, broken) for clause in judged)
-            return OperationResult(contract, failed, session.evidence, session.requests, broken)
+            failed = [Outcome(clause, Verdict.ERROR, broken) for clause in judged]
+            return Judgement.of(failed, session.evidence, session.requests, broken)
         self._given_up += session.given_up
         self._answered = self._answered or session.answered
         session.evidence.reconsider(present_after_all)
@@ -185,9 +171,7 @@ class OperationSeries:
             outcomes, more = self._tried_again(contract, outcomes, options, requests, tick)
             requests += more
         outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
-        return OperationResult(
-            contract, tuple(outcomes), session.evidence, requests, trouble or stopped
-        )
+        return Judgement.of(outcomes, session.evidence, requests, trouble or stopped)
 
     def _session(
         self,
@@ -243,7 +227,7 @@ class OperationSeries:
         return confirmed(outcomes, start)
 
 
-def run_operation(contract: Contract, target: Target, options: RunOptions) -> OperationResult:
+def run_operation(contract: Contract, target: Target, options: RunOptions) -> Judgement:
     """Brings one operation up on a target, by itself, and judges its clauses.
 
     Raises:
@@ -262,6 +246,8 @@ def run(
 ) -> Run:
     """Runs all operations one after the other, those that read first; gives them as they came.
 
+    The evidence of an operation is let go when the next one begins.
+
     Raises:
         TargetUnreachable: nothing answered at all.
     """
@@ -276,7 +262,7 @@ def run(
         def tick(requests: int, before: Progress = before) -> None:
             progress(replace(before, requests=before.requests + requests))
 
-        results[place] = series.judge(contract, options, tick=tick)
+        results[place] = series.judge(contract, options, tick=tick).result
     given = tuple(results[place] for place in range(len(contracts)))
     return Run(target.name, options, given, time.monotonic() - began)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from awsconform.conformance.exchange import Exchange, HTTPRequest, HTTPResponse
 from awsconform.conformance.outcomes import Finding, Outcome, Score, Verdict, score
-from awsconform.conformance.reports.achievements import Achievements, achieved, of_run
+from awsconform.conformance.reports.achievements import Achievements, of_run
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.families import by_family
 from awsconform.conformance.reports.reproduction import reproduce_finding, run_command
@@ -28,7 +28,8 @@ from awsconform.conformance.reports.secrets import (
 )
 from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.reports.versions import version_of
-from awsconform.conformance.running import OperationResult, Run
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import Run
 from awsconform.conformance.wire.redaction import redact_request, redact_response
 from awsconform.specs.contract import Contract
 
@@ -109,7 +110,7 @@ def _achievements(done: Achievements) -> Document:
 def _operation(run: Run, result: OperationResult, endpoint: Endpoint) -> Document:
     contract = result.contract
     outcomes = list(result.outcomes)
-    done = achieved(result)
+    done = result.achievement
     return {
         "id": contract.id,
         "service": contract.service,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,9 +16,18 @@ import pytest
 from botocore.stub import Stubber
 
 from awsconform.conformance.emulator.application import Emulator
+from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.exchange import Case, Exchange, Purpose, Trouble, View
 from awsconform.conformance.outcomes import Outcome, Verdict, score
-from awsconform.conformance.running import Run, RunOptions, judged_clauses, run
+from awsconform.conformance.results import Judgement
+from awsconform.conformance.running import (
+    OperationSeries,
+    Run,
+    RunOptions,
+    judged_clauses,
+    run,
+    run_operation,
+)
 from awsconform.conformance.targets.locator import Options, as_target, open_target
 from awsconform.errors import TargetUnreachable
 from awsconform.specs import catalog
@@ -33,6 +44,13 @@ DOCUMENTED = (
 def on(target: object, *names: str, **options: Any) -> Run:
     chosen = RunOptions(**{"seed": 11, "examples": 3, **options})
     return run(catalog.select(names), as_target(target), chosen)
+
+
+def observed(*names: str, target: object = "emulator:", **options: Any) -> list[Evidence]:
+    """The evidence of operations that are judged one after the other."""
+    series = OperationSeries(as_target(target))
+    chosen = RunOptions(**{"seed": 11, "examples": 3, **options})
+    return [series.judge(contract, chosen).evidence for contract in catalog.select(names)]
 
 
 def of(done: Run, verdict: Verdict) -> list[Outcome]:
@@ -73,38 +91,33 @@ def test_clauses_that_stand_apart_say_why_and_are_in_neither_number(clean: Run) 
     assert numbers.apart + numbers.clauses == len(result.outcomes)
 
 
-def labels(done: Run) -> list[tuple[str, str | None, str]]:
+def labels(seen: list[Evidence]) -> list[tuple[str, str | None, str]]:
     return [
-        (result.contract.id, intent.clause, intent.label)
-        for result in done.results
-        for each in result.evidence.observed
+        (evidence.contract.id, intent.clause, intent.label)
+        for evidence in seen
+        for each in evidence.observed
         for intent in [each.exchange.case.intent]
         if intent.purpose in (Purpose.VALID, Purpose.VIOLATES)
     ]
 
 
 def test_other_seeds_send_other_values_for_the_same_cases() -> None:
-    one = on("emulator:", "sagemaker-edge", examples=0, seed=1)
-    other = on("emulator:", "sagemaker-edge", examples=0, seed=2)
+    one = observed("sagemaker-edge", examples=0, seed=1)
+    other = observed("sagemaker-edge", examples=0, seed=2)
     assert labels(one) == labels(other)
     sent = [
-        [
-            str(each.exchange.case.value)
-            for result in done.results
-            for each in result.evidence.observed
-        ]
-        for done in (one, other)
+        [str(each.exchange.case.value) for evidence in seen for each in evidence.observed]
+        for seen in (one, other)
     ]
     assert sent[0] != sent[1]
 
 
 def test_the_same_seed_sends_the_same_requests() -> None:
     def sent() -> list[str]:
-        done = on("emulator:", "sagemaker-edge", seed=5, examples=10)
         return [
             json.dumps(each.exchange.case.value, sort_keys=True)
-            for result in done.results
-            for each in result.evidence.observed
+            for evidence in observed("sagemaker-edge", seed=5, examples=10)
+            for each in evidence.observed
         ]
 
     assert sent() == sent()
@@ -212,18 +225,36 @@ print(json.dumps([o.clause.id for o in done.outcomes if o.verdict == "violates"]
     assert finished.stdout.strip() == "[] 0", finished.stderr
 
 
-def test_requests_of_set_up_are_counted_but_are_no_evidence(clean: Run) -> None:
-    result = next(each for each in clean.results if each.contract.id == "deadline.GetFarm")
+def test_requests_of_set_up_are_counted_but_are_no_evidence() -> None:
+    contract = catalog.load("deadline", "GetFarm")
+    result = run_operation(contract, as_target("emulator:"), RunOptions(examples=0))
     assert result.requests > len(result.evidence.observed)
     purposes = Counter(each.purpose for each in result.evidence.observed)
     assert Purpose.SETUP not in purposes
 
 
+def test_evidence_is_let_go_once_its_operation_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge, seen = OperationSeries.judge, []
+
+    def watched(*args: Any, **options: Any) -> Judgement:
+        made = judge(*args, **options)
+        seen.append(weakref.ref(made.evidence))
+        seen.extend(weakref.ref(each) for each in made.evidence.observed)
+        return made
+
+    monkeypatch.setattr(OperationSeries, "judge", watched)
+    done = on("emulator:", "deadline.GetFarm", "deadline.ListFarms", examples=0)
+    gc.collect()
+    assert len(seen) > 50
+    assert [each() for each in seen if each() is not None] == []
+    assert all(each.achievement.accepted for each in done.results)
+
+
 def test_what_was_made_is_removed() -> None:
     emulator = Emulator()
     on(emulator, "deadline", examples=0)
-    left = on(emulator, "deadline.ListFarms", examples=0, clauses="pagination")
-    whole = left.results[0].evidence.groups(Purpose.PAGE)["whole"]
+    [left] = observed("deadline.ListFarms", target=emulator, examples=0, clauses="pagination")
+    whole = left.groups(Purpose.PAGE)["whole"]
     assert len(whole[0].value["farms"]) == 7
 
 
@@ -307,8 +338,8 @@ def test_a_case_has_the_same_values_alone_as_among_all() -> None:
     clause = "sagemaker-edge.SendHeartbeat/request/AgentVersion#pattern"
 
     def sent(**options: Any) -> list[Any]:
-        done = on("emulator:", "sagemaker-edge.SendHeartbeat", examples=0, **options)
-        return [each.exchange.case.value for each in done.results[0].evidence.of_clause(clause)]
+        [seen] = observed("sagemaker-edge.SendHeartbeat", examples=0, **options)
+        return [each.exchange.case.value for each in seen.of_clause(clause)]
 
     assert sent(clauses=clause) == sent() != []
 

@@ -353,10 +353,50 @@ class Restless(Users):
         return super().list(contract, request)
 
 
-def test_a_list_that_never_comes_to_rest_is_no_finding() -> None:
+def test_a_list_that_never_comes_to_rest_is_no_finding_and_no_pass() -> None:
     walked = Walked(Restless(), USERS)
-    assert walked.verdict("/Marker#complete") != "violates"
+    assert walked.verdict("/Marker#complete") == "inconclusive"
     assert not walked.walks["whole:again"][0].facts["settled"]
+
+
+class Stamped(Users):
+    """Each answer has another value of a member of each user."""
+
+    def __init__(self, stamp: Callable[[dict[str, Any], int], dict[str, Any]]) -> None:
+        super().__init__()
+        self.stamp = stamp
+        self.reads = 0
+
+    def list(self, contract: Contract, request: dict[str, Any]) -> Any:
+        self.reads += 1
+        users, self.users = (
+            self.users,
+            {name: self.stamp(user, self.reads) for name, user in self.users.items()},
+        )
+        try:
+            return super().list(contract, request)
+        finally:
+            self.users = users
+
+
+class StampedAndForgetful(Stamped, Forgetful):
+    """And every page but the first lacks its first user."""
+
+
+def used(user: dict[str, Any], reads: int) -> dict[str, Any]:
+    return {**user, "PasswordLastUsed": f"2026-01-02T03:{reads % 60:02}:05Z"}
+
+
+def moved_to(user: dict[str, Any], reads: int) -> dict[str, Any]:
+    return {**user, "Path": f"/{reads}/"}
+
+
+@pytest.mark.parametrize("stamp", [used, moved_to])
+def test_an_item_is_missed_though_a_member_of_it_differs_with_each_answer(
+    stamp: Callable[[dict[str, Any], int], dict[str, Any]],
+) -> None:
+    assert Walked(StampedAndForgetful(stamp), USERS).verdict("/Marker#complete") == "violates"
+    assert Walked(Stamped(stamp), USERS).verdict("/Marker#complete") == "conforms"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from typing import Any
 
 from awsconform.conformance.emulator.application import committed_contracts
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import OperationResult, RunOptions, run_operation
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import RunOptions, run_operation
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.targets.wsgi import WSGITarget
 from awsconform.specs.contract import Contract
