@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -288,6 +289,47 @@ def test_a_fault_of_bringing_up_is_an_error_of_that_operation_alone(
     done = on("emulator:", "sagemaker-edge.GetDeployments", examples=0)
     assert {outcome.verdict for outcome in done.outcomes} == {Verdict.ERROR}
     assert done.exit_code == 3
+
+
+@pytest.mark.parametrize("place", ["bringing_up.Guard", "running.excused", "running.absent"])
+def test_a_bug_before_or_after_the_requests_is_an_error_of_that_operation_alone(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, _, name = place.partition(".")
+    original = getattr(importlib.import_module(f"awsconform.conformance.{module}"), name)
+
+    def broken(*arguments: Any) -> Any:
+        about = {getattr(getattr(each, "contract", each), "id", None) for each in arguments}
+        if "sagemaker-edge.GetDeployments" in about:
+            raise ValueError("a bug")
+        return original(*arguments)
+
+    monkeypatch.setattr(f"awsconform.conformance.{place}", broken)
+    names = ("sagemaker-edge.GetDeployments", "sagemaker-edge.SendHeartbeat")
+    failed, other = on("emulator:", *names, examples=0).results
+    assert {outcome.verdict for outcome in failed.outcomes} == {Verdict.ERROR}
+    assert failed.trouble is not None
+    assert "ValueError: a bug" in failed.trouble
+    assert Verdict.CONFORMS in {outcome.verdict for outcome in other.outcomes}
+
+
+@pytest.mark.parametrize("error", [ValueError("a bug"), TargetUnreachable("a bug")])
+def test_findings_stay_where_trying_them_again_fails(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("awsconform.conformance.confirming._send_smallest", broken)
+    done = on(stubbed("ACTIVE"), DOCUMENTED[1])
+    (violated,) = of(done, Verdict.VIOLATES)
+    assert violated.clause.id == f"{DOCUMENTED[1]}/response/Status#enum"
+    assert not violated.findings[0].flaky
+    (result,) = done.results
+    told = f"its findings could not be tried again: {type(error).__name__}: a bug"
+    assert result.trouble is not None
+    assert result.trouble.endswith(told)
+    assert done.exit_code == 1
 
 
 @pytest.mark.parametrize(
