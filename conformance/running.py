@@ -268,15 +268,6 @@ class OperationSeries:
         return outcomes, sum(run.requests for run in started), untried
 
 
-def run_operation(contract: Contract, target: Target, options: RunOptions) -> OperationResult:
-    """Brings one operation up on a target, by itself, and judges its clauses.
-
-    Raises:
-        TargetUnreachable: nothing answered.
-    """
-    return OperationSeries(target).judge(contract, options)
-
-
 def run(
     contracts: Sequence[Contract],
     target: Target,
