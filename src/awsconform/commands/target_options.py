@@ -7,7 +7,7 @@ import math
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -34,6 +34,13 @@ class Spoken:
     name: str
     options: Options
     flags: tuple[str, ...]
+
+    def within(self, seconds: float | None) -> Spoken:
+        """The same for a run of so many seconds, which no start outlasts."""
+        if seconds is None:
+            return self
+        shorter = min(seconds, self.options.start_timeout)
+        return replace(self, options=replace(self.options, start_timeout=shorter))
 
     def open(self) -> Target:
         """The target; nothing is contacted yet.
