@@ -67,8 +67,12 @@ class Spoken:
 
 def seconds(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
     """Refuses what click takes for a number above 0 though it is no length of time."""
+    from awsconform.conformance.targets.options import LONGEST_SECONDS
+
     if value is not None and not math.isfinite(value):
         raise click.BadParameter(f"{value} is no number of seconds")
+    if value is not None and value > LONGEST_SECONDS:
+        raise click.BadParameter(f"{value:g} is more than {LONGEST_SECONDS:g} seconds")
     return value
 
 
