@@ -147,31 +147,48 @@ class OperationSeries:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
             return Judgement.of(outcomes, Evidence(contract), trouble=SILENT)
         poisoned = dict(self._poisoned)
-        session = self._session(contract, judged, options, tick)
+        session: OperationRun | None = None
         try:
+            session = self._session(contract, judged, options, tick)
             trouble, stopped = session.bring_up()
+            outcomes, absence = self._judged(session, judged, stopped, poisoned)
         except AwsconformError:
             raise
         except Exception as error:  # a bug of the suite must not lose the other operations
-            broken = f"bringing it up failed: {type(error).__name__}: {error}"
+            broken = f"bringing it up failed: {_named(error)}"
             failed = [Outcome(clause, Verdict.ERROR, broken) for clause in judged]
-            return Judgement.of(failed, session.evidence, session.requests, broken)
+            evidence = session.evidence if session else Evidence(contract)
+            requests = session.requests if session else 0
+            return Judgement.of(failed, evidence, requests, broken)
+        requests, untried = session.requests, None
+        if absence is None and stopped is None:
+            outcomes, more, untried = self._tried_again(contract, outcomes, options, requests, tick)
+            requests += more
+        outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
+        told = "; ".join(each for each in (trouble or stopped, untried) if each)
+        return Judgement.of(outcomes, session.evidence, requests, told or None)
+
+    def _judged(
+        self,
+        session: OperationRun,
+        judged: Sequence[Clause],
+        stopped: str | None,
+        poisoned: dict[str, Poison],
+    ) -> tuple[list[Outcome], str | None]:
+        """The outcomes of what a session saw, and why the operation counts as absent, if it does.
+
+        `stopped` is why sending stopped, `poisoned` the reads that were broken before.
+        """
         self._given_up += session.given_up
         self._answered = self._answered or session.answered
         session.evidence.reconsider(present_after_all)
-        outcomes = [judge(clause, session.evidence) for clause in judged]
-        requests = session.requests
         why = absent(session.evidence)
         if why is not None:
-            outcomes = [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged]
-        elif stopped is not None:
-            outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]
-        else:
-            outcomes = excused(contract, outcomes, session.evidence, poisoned)
-            outcomes, more = self._tried_again(contract, outcomes, options, requests, tick)
-            requests += more
-        outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
-        return Judgement.of(outcomes, session.evidence, requests, trouble or stopped)
+            return [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged], why
+        outcomes = [judge(clause, session.evidence) for clause in judged]
+        if stopped is not None:
+            return [_with_reason(outcome, stopped) for outcome in outcomes], None
+        return excused(session.contract, outcomes, session.evidence, poisoned), None
 
     def _session(
         self,
@@ -208,14 +225,18 @@ class OperationSeries:
         options: RunOptions,
         sent: int,
         tick: Callable[[int], None],
-    ) -> tuple[list[Outcome], int]:
-        """The outcomes with flaky findings marked, and the requests that took."""
+    ) -> tuple[list[Outcome], int, str | None]:
+        """The outcomes with flaky findings marked, the requests that took, and what kept it back.
+
+        Findings that cannot be tried again stay as they are.
+        """
         if not has_findings(outcomes):
-            return outcomes, 0
+            return outcomes, 0, None
         judged = [outcome.clause for outcome in outcomes]
+        started: list[OperationRun] = []
 
         def start(only: frozenset[str], attempt: int) -> OperationRun:
-            return self._session(
+            run = self._session(
                 contract,
                 judged,
                 options,
@@ -223,17 +244,14 @@ class OperationSeries:
                 only=only,
                 attempt=attempt,
             )
+            started.append(run)
+            return run
 
-        return confirmed(outcomes, start)
-
-
-def run_operation(contract: Contract, target: Target, options: RunOptions) -> Judgement:
-    """Brings one operation up on a target, by itself, and judges its clauses.
-
-    Raises:
-        TargetUnreachable: nothing answered.
-    """
-    return OperationSeries(target).judge(contract, options)
+        try:
+            outcomes, untried = confirmed(outcomes, start), None
+        except Exception as error:  # what was found must not be lost by what was to confirm it
+            untried = f"its findings could not be tried again: {_named(error)}"
+        return outcomes, sum(run.requests for run in started), untried
 
 
 def run(
@@ -265,6 +283,10 @@ def run(
         results[place] = series.judge(contract, options, tick=tick).result
     given = tuple(results[place] for place in range(len(contracts)))
     return Run(target.name, options, given, time.monotonic() - began)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _with_reason(outcome: Outcome, stopped: str) -> Outcome:

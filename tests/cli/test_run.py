@@ -128,6 +128,15 @@ def test_ends_with_3_where_nothing_answers(call: Call) -> None:
     assert "hint:" in ended.err
 
 
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_sent(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("awsconform.commands.run.judged")
+    ended = call("run", "deadline.GetFarm", "-o", "/no/such/folder/report", *QUICK)
+    assert ended.code == 2
+    assert "cannot write /no/such/folder/report" in ended.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -13,7 +13,7 @@ from awsconform.conformance.checks.state import deleted_is_gone
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Exchange, Intent, Parsed, Purpose, View
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import RunOptions, run_operation
+from awsconform.conformance.running import OperationSeries, RunOptions
 from awsconform.conformance.targets.locator import open_target
 from awsconform.specs.catalog import load
 from awsconform.specs.clauses import clauses
@@ -243,8 +243,8 @@ def test_what_no_read_worked_for_before_is_told() -> None:
 
 @pytest.mark.parametrize(("operation", "played"), [("GetFarm", False), ("DeleteFarm", True)])
 def test_a_deletion_is_played_for_operations_that_delete_only(operation: str, played: bool) -> None:
-    made = run_operation(
-        load("deadline", operation), open_target("emulator:"), RunOptions(examples=0)
+    made = OperationSeries(open_target("emulator:")).judge(
+        load("deadline", operation), RunOptions(examples=0)
     )
     steps = [each.facts.get("step") for each in made.evidence.observed]
     assert (DELETE in steps) is played

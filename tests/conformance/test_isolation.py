@@ -19,7 +19,6 @@ from awsconform.conformance.running import (
     RunOptions,
     judged_clauses,
     run,
-    run_operation,
 )
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
@@ -138,7 +137,7 @@ def test_reads_are_judged_first_and_results_come_in_the_order_given() -> None:
 
 def test_violations_come_after_all_that_is_valid() -> None:
     contract = catalog.load("deadline", "ListFarms")
-    made = run_operation(contract, as_target(Emulator()), RunOptions(examples=0))
+    made = OperationSeries(as_target(Emulator())).judge(contract, RunOptions(examples=0))
     order = made.evidence.own()
     purposes = [each.purpose for each in order]
     first = purposes.index(Purpose.VIOLATES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import subprocess
 import sys
@@ -26,7 +27,6 @@ from awsconform.conformance.running import (
     RunOptions,
     judged_clauses,
     run,
-    run_operation,
 )
 from awsconform.conformance.targets.locator import Options, as_target, open_target
 from awsconform.errors import TargetUnreachable
@@ -227,7 +227,7 @@ print(json.dumps([o.clause.id for o in done.outcomes if o.verdict == "violates"]
 
 def test_requests_of_set_up_are_counted_but_are_no_evidence() -> None:
     contract = catalog.load("deadline", "GetFarm")
-    result = run_operation(contract, as_target("emulator:"), RunOptions(examples=0))
+    result = OperationSeries(as_target("emulator:")).judge(contract, RunOptions(examples=0))
     assert result.requests > len(result.evidence.observed)
     purposes = Counter(each.purpose for each in result.evidence.observed)
     assert Purpose.SETUP not in purposes
@@ -319,6 +319,47 @@ def test_a_fault_of_bringing_up_is_an_error_of_that_operation_alone(
     done = on("emulator:", "sagemaker-edge.GetDeployments", examples=0)
     assert {outcome.verdict for outcome in done.outcomes} == {Verdict.ERROR}
     assert done.exit_code == 3
+
+
+@pytest.mark.parametrize("place", ["bringing_up.Guard", "running.excused", "running.absent"])
+def test_a_bug_before_or_after_the_requests_is_an_error_of_that_operation_alone(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, _, name = place.partition(".")
+    original = getattr(importlib.import_module(f"awsconform.conformance.{module}"), name)
+
+    def broken(*arguments: Any) -> Any:
+        about = {getattr(getattr(each, "contract", each), "id", None) for each in arguments}
+        if "sagemaker-edge.GetDeployments" in about:
+            raise ValueError("a bug")
+        return original(*arguments)
+
+    monkeypatch.setattr(f"awsconform.conformance.{place}", broken)
+    names = ("sagemaker-edge.GetDeployments", "sagemaker-edge.SendHeartbeat")
+    failed, other = on("emulator:", *names, examples=0).results
+    assert {outcome.verdict for outcome in failed.outcomes} == {Verdict.ERROR}
+    assert failed.trouble is not None
+    assert "ValueError: a bug" in failed.trouble
+    assert Verdict.CONFORMS in {outcome.verdict for outcome in other.outcomes}
+
+
+@pytest.mark.parametrize("error", [ValueError("a bug"), TargetUnreachable("a bug")])
+def test_findings_stay_where_trying_them_again_fails(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("awsconform.conformance.confirming._send_smallest", broken)
+    done = on(stubbed("ACTIVE"), DOCUMENTED[1])
+    (violated,) = of(done, Verdict.VIOLATES)
+    assert violated.clause.id == f"{DOCUMENTED[1]}/response/Status#enum"
+    assert not violated.findings[0].flaky
+    (result,) = done.results
+    told = f"its findings could not be tried again: {type(error).__name__}: a bug"
+    assert result.trouble is not None
+    assert result.trouble.endswith(told)
+    assert done.exit_code == 1
 
 
 @pytest.mark.parametrize(
