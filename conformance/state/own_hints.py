@@ -33,7 +33,7 @@ def read(file: Path) -> Knowledge:
         location = Location(str(file), line=error.lineno)
         raise UsageError(f"not JSON: {error.msg}", location=location) from None
     except RecursionError:
-        raise UsageError("hints are not so deep", location=Location(str(file))) from None
+        raise UsageError("nested too deeply to be hints", location=Location(str(file))) from None
     except (OSError, ValueError) as error:
         raise UsageError(f"hints cannot be read: {error}", location=Location(str(file))) from None
     return Knowledge(parsed(document, str(file)).get)
