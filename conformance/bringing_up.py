@@ -121,7 +121,7 @@ class OperationRun:
             )
         observed = observe(contract, exchange)
         self.needs.note(observed)
-        self.resources.pool.learn(observed, self.knowledge.references(contract))
+        self.resources.learn(observed)
         self._note_state(observed)
         silent = exchange.trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE)
         if case.intent.purpose is not Purpose.SETUP and (keep or silent):

@@ -65,6 +65,20 @@ class Scopes:
                 raise SetupFailed(error.message) from None
         return self._by_service[service]
 
+    def made_by(self, contract: Contract) -> list[Resource]:
+        """The resources that an operation makes, its own service's and others'."""
+        try:
+            self.of(contract.service)
+        except SetupFailed:
+            return []
+        return [
+            each
+            for service, scope in self._by_service.items()
+            for each in scope.hints.resources.values()
+            if (each.create == contract.operation and service == contract.service)
+            or each.create == contract.id
+        ]
+
     def find(self, name: str) -> tuple[Scope, Resource]:
         """A resource by its name, `queue` in the own service or `sqs:queue`.
 
