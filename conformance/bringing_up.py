@@ -13,7 +13,7 @@ from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Purpose, Trouble
 from awsconform.conformance.fuzzing import fuzz_valid, fuzz_violations
-from awsconform.conformance.misrouting import looks
+from awsconform.conformance.misrouting import looks, undoing
 from awsconform.conformance.needing import Needs
 from awsconform.conformance.planning.acceptance import send_made_up_names, send_valid_requests
 from awsconform.conformance.planning.deleting import send_deletion
@@ -176,9 +176,7 @@ class OperationRun:
             if answer is not None:
                 self.evidence.add(answer)
         if not self._looked and own:
-            for contract, case in looks(observed, self.seed):
-                self._looked = True
-                self.send(contract, case)
+            self._look(observed)
         why = gone(self.evidence)
         if why is not None and observed.reaction is not Reaction.UNIMPLEMENTED:
             for case in contrary(self.contract):
@@ -186,6 +184,21 @@ class OperationRun:
             why = gone(self.evidence)
         if why is not None:
             raise _Missing(f"the target does not have it: {why}")
+
+    def _look(self, observed: Observed) -> None:
+        """Looks at what an accepted request did, and removes what looking made."""
+        try:
+            for contract, case in looks(observed, self.seed):
+                self._looked = True
+                self.send(contract, case)
+        finally:
+            left = undoing(self.evidence)
+            if left is not None:
+                removed = self.send(*left, keep=False)
+                if not removed.accepted:
+                    named = "/".join(map(str, left[1].value.values()))
+                    answered = f"{left[0].operation} answered {removed.describe()}"
+                    self.resources.note(f"clean-up: {named} is left behind: {answered}")
 
     def _ask(self, contract: Contract, case: Case) -> Observed:
         return self.send(contract, case, keep=False)
