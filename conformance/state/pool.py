@@ -189,17 +189,19 @@ class Pool:
         return self._found([("arn", noun)], own=own)
 
     def forget(self, value: str) -> None:
-        """A value lives no more, nor does any arn or url that ends with it."""
-        if value not in self._live | self._made or not value:
+        """A value lives no more, nor does any arn or url that ends with it.
+
+        Whose it was is still known: what was stopped rather than deleted is seen again.
+        """
+        if value not in self._live or not value:
             return
         tails = {value, re.split("[:/]", value)[-1]} if len(value) > 1 else {value}
         gone = {
             each
-            for each in self._live | self._made
+            for each in self._live
             if each in tails or any(each.endswith((f":{tail}", f"/{tail}")) for tail in tails)
         }
         self._live -= gone
-        self._made -= gone
         self._own.discard(gone)
         self._seen.discard(gone)
 

@@ -75,8 +75,7 @@ def test_what_was_there_before_is_not_taken_for_made_when_it_is_created_with_suc
     with pytest.raises(SetupFailed, match="answered with what was there before"):
         bench.resources.make("secret")
     value = {"Name": "new"}
-    observed = bench.send(bench.contract, Case(bench.contract.id, Intent(Purpose.VALID), value))
-    bench.resources.adopt(value, observed)
+    bench.send(bench.contract, Case(bench.contract.id, Intent(Purpose.VALID), value))
     bench.resources.clean_up()
     assert "DeleteSecret" not in bench.operations
 
@@ -179,3 +178,27 @@ def test_what_a_user_says_is_given_though_others_made_it() -> None:
     bench.send(listing, Case(listing.id, Intent(Purpose.SETUP), {}))
     value = bench.resources.prepare(bench.contract, {"SecretId": "drawn"}, {})
     assert value["SecretId"] == THEIRS
+
+
+def test_what_was_made_and_then_stopped_is_still_own_when_it_is_seen_again() -> None:
+    name = {"InferenceSchedulerName": ["request", "InferenceSchedulerName"]}
+    made = {
+        "create": "CreateInferenceScheduler",
+        "gives": name,
+        "unique": ["InferenceSchedulerName"],
+        "then": ["StopInferenceScheduler", "DescribeInferenceScheduler"],
+    }
+    deleting = "lookoutequipment.DeleteInferenceScheduler"
+    known = {
+        "resources": {"scheduler": made},
+        "operations": {"DeleteInferenceScheduler": {"needs": ["scheduler"]}},
+    }
+
+    def schedulers(operation: str, request: dict[str, Any]) -> Answer:
+        name = request["InferenceSchedulerName"]
+        return {"InferenceSchedulerName": name} if operation.startswith("Describe") else {}
+
+    bench = Bench(deleting, schedulers, knowing(lookoutequipment=known))
+    bound = bench.resources.bindings()
+    assert bench.pool.owns(bound["InferenceSchedulerName"])
+    assert bench.resources.trouble is None
