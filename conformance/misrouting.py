@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import random
 import re
+from collections.abc import Callable, Sequence
 
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose, View
@@ -66,6 +67,25 @@ def looks(observed: Observed, seed: int) -> list[tuple[Contract, Case]]:
     return []
 
 
+def look(
+    send: Callable[..., Observed],
+    requests: Sequence[tuple[Contract, Case]],
+    evidence: Evidence,
+    left: list[str],
+) -> None:
+    """Sends what looks, and removes what that made; `left` is told of what it cannot remove."""
+    try:
+        for contract, case in requests:
+            send(contract, case)
+    finally:
+        undo = _undoing(evidence) if requests else None
+        if undo is not None:
+            removed = send(*undo, keep=False)
+            if not removed.accepted:
+                named = "/".join(map(str, undo[1].value.values()))
+                left.append(f"{named}: {undo[0].operation} answered {removed.describe()}")
+
+
 def misrouted(evidence: Evidence) -> str | None:
     """What shows that another operation answers; None where nothing does."""
     own = evidence.contract
@@ -86,7 +106,7 @@ def misrouted(evidence: Evidence) -> str | None:
     return None
 
 
-def undoing(evidence: Evidence) -> tuple[Contract, Case] | None:
+def _undoing(evidence: Evidence) -> tuple[Contract, Case] | None:
     """The request that removes what looking made; None where that made nothing."""
     made, whole = _made(evidence), _whole(evidence.contract, "DELETE")
     if made is None or whole is None:

@@ -58,7 +58,7 @@ class OperationResult:
     """The outcomes of one operation and the evidence they rest on.
 
     `requests` counts all that was sent, set-up included; `trouble` is what kept set-up from
-    succeeding, or None.
+    succeeding, or None; `left` are the things that could not be removed from the target, and why.
     """
 
     contract: Contract
@@ -66,6 +66,7 @@ class OperationResult:
     evidence: Evidence
     requests: int
     trouble: str | None = None
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,8 @@ class OperationSeries:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
             return OperationResult(contract, tuple(outcomes), Evidence(contract), 0, SILENT)
         poisoned = dict(self._poisoned)
-        session = self._session(contract, judged, options, tick)
+        left: list[str] = []
+        session = self._session(contract, judged, options, tick, left)
         try:
             trouble, stopped = session.bring_up()
         except AwsconformError:
@@ -169,7 +171,9 @@ class OperationSeries:
         except Exception as error:  # a bug of the suite must not lose the other operations
             broken = f"bringing it up failed: {type(error).__name__}: {error}"
             failed = tuple(Outcome(clause, Verdict.ERROR, broken) for clause in judged)
-            return OperationResult(contract, failed, session.evidence, session.requests, broken)
+            return OperationResult(
+                contract, failed, session.evidence, session.requests, broken, tuple(left)
+            )
         self._given_up += session.given_up
         self._answered = self._answered or session.answered
         session.evidence.reconsider(present_after_all)
@@ -182,11 +186,11 @@ class OperationSeries:
             outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]
         else:
             outcomes = excused(contract, outcomes, session.evidence, poisoned)
-            outcomes, more = self._tried_again(contract, outcomes, options, requests, tick)
+            outcomes, more = self._tried_again(contract, outcomes, options, requests, tick, left)
             requests += more
         outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
         return OperationResult(
-            contract, tuple(outcomes), session.evidence, requests, trouble or stopped
+            contract, tuple(outcomes), session.evidence, requests, trouble or stopped, tuple(left)
         )
 
     def _session(
@@ -195,6 +199,7 @@ class OperationSeries:
         judged: list[Clause],
         options: RunOptions,
         tick: Callable[[int], None],
+        left: list[str],
         *,
         only: frozenset[str] | None = None,
         attempt: int = 0,
@@ -213,6 +218,7 @@ class OperationSeries:
             pool=self.pool,
             echoes=self._echoes,
             poisoned=self._poisoned,
+            left=left,
             only=only,
             attempt=attempt,
         )
@@ -224,6 +230,7 @@ class OperationSeries:
         options: RunOptions,
         sent: int,
         tick: Callable[[int], None],
+        left: list[str],
     ) -> tuple[list[Outcome], int]:
         """The outcomes with flaky findings marked, and the requests that took."""
         if not has_findings(outcomes):
@@ -236,6 +243,7 @@ class OperationSeries:
                 judged,
                 options,
                 lambda requests: tick(sent + requests),
+                left,
                 only=only,
                 attempt=attempt,
             )

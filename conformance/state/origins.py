@@ -12,8 +12,12 @@ from awsconform.conformance.state.making import given
 from awsconform.conformance.state.pool import UNIQUE, Pool
 from awsconform.conformance.state.preparing import Bindings
 from awsconform.conformance.state.scopes import Scopes, SetupFailed
+from awsconform.conformance.wire.classification import Reaction
 from awsconform.specs.contract import Contract
 from awsconform.specs.effects import only_reads
+
+# After these what was asked for may be there.
+PERHAPS = (Reaction.SERVER_FAULT, Reaction.CRASHED, Reaction.UNREADABLE, Reaction.DROPPED)
 
 
 class Origins:
@@ -29,6 +33,9 @@ class Origins:
         contract, request = observed.contract, observed.exchange.case.value
         made = self._scopes.made_by(contract)
         gives = [each for r in made for each in given(r, request, observed).values()]
+        if observed.reaction in PERHAPS and not only_reads(contract):
+            named = (each for each in gives if isinstance(each, str))
+            self.pool.own(each for each in named if not self.pool.knows(each))
         self.pool.learn(observed, self._knowledge.references(contract), gives)
 
     def is_own(self, maker: Contract, values: Bindings, around: Bindings) -> bool:

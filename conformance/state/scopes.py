@@ -65,11 +65,16 @@ class Scopes:
                 raise SetupFailed(error.message) from None
         return self._by_service[service]
 
+    def known(self, contract: Contract) -> Scope | None:
+        """The scope of a contract's service, None where it has none."""
+        try:
+            return self.of(contract.service)
+        except SetupFailed:
+            return None
+
     def made_by(self, contract: Contract) -> list[Resource]:
         """The resources that an operation makes, its own service's and others'."""
-        try:
-            self.of(contract.service)
-        except SetupFailed:
+        if self.known(contract) is None:
             return []
         return [
             each
