@@ -128,8 +128,6 @@ def _send(run: OperationRun, case: Case, *, snapshots: bool) -> None:
     if around is not None:
         around.begin()
     observed = run.send(contract, case)
-    if observed.accepted:
-        resources.adopt(case.value, observed)
     if around is not None and observed.reaction is Reaction.REJECTED:
         around.rejected(observed)
         around.close()

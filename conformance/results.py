@@ -16,7 +16,7 @@ class OperationResult:
     """The outcomes of one operation, and what was got done with it.
 
     `requests` counts all that was sent, set-up included; `trouble` is what kept set-up from
-    succeeding, or None.
+    succeeding, or None; `left` are the things that could not be removed from the target, and why.
     """
 
     contract: Contract
@@ -24,6 +24,7 @@ class OperationResult:
     achievement: Achievement
     requests: int
     trouble: str | None = None
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,15 +40,21 @@ class Judgement(OperationResult):
         evidence: Evidence,
         requests: int = 0,
         trouble: str | None = None,
+        left: tuple[str, ...] = (),
     ) -> Judgement:
         """That of an operation which is done with."""
         told = tuple(outcomes)
         done = achieved(told, evidence)
-        return cls(evidence.contract, told, done, requests, trouble, evidence=evidence)
+        return cls(evidence.contract, told, done, requests, trouble, left, evidence=evidence)
 
     @property
     def result(self) -> OperationResult:
         """The result alone; of the evidence it keeps what findings show."""
         return OperationResult(
-            self.contract, self.outcomes, self.achievement, self.requests, self.trouble
+            self.contract,
+            self.outcomes,
+            self.achievement,
+            self.requests,
+            self.trouble,
+            self.left,
         )

@@ -148,8 +148,9 @@ class OperationSeries:
             return Judgement.of(outcomes, Evidence(contract), trouble=SILENT)
         poisoned = dict(self._poisoned)
         session: OperationRun | None = None
+        left: list[str] = []
         try:
-            session = self._session(contract, judged, options, tick)
+            session = self._session(contract, judged, options, tick, left)
             trouble, stopped = session.bring_up()
             outcomes, absence = self._judged(session, judged, stopped, poisoned)
         except AwsconformError:
@@ -159,14 +160,16 @@ class OperationSeries:
             failed = [Outcome(clause, Verdict.ERROR, broken) for clause in judged]
             evidence = session.evidence if session else Evidence(contract)
             requests = session.requests if session else 0
-            return Judgement.of(failed, evidence, requests, broken)
+            return Judgement.of(failed, evidence, requests, broken, tuple(left))
         requests, untried = session.requests, None
         if absence is None and stopped is None:
-            outcomes, more, untried = self._tried_again(contract, outcomes, options, requests, tick)
+            outcomes, more, untried = self._tried_again(
+                contract, outcomes, options, requests, tick, left
+            )
             requests += more
         outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
         told = "; ".join(each for each in (trouble or stopped, untried) if each)
-        return Judgement.of(outcomes, session.evidence, requests, told or None)
+        return Judgement.of(outcomes, session.evidence, requests, told or None, tuple(left))
 
     def _judged(
         self,
@@ -196,6 +199,7 @@ class OperationSeries:
         judged: list[Clause],
         options: RunOptions,
         tick: Callable[[int], None],
+        left: list[str],
         *,
         only: frozenset[str] | None = None,
         attempt: int = 0,
@@ -214,6 +218,7 @@ class OperationSeries:
             pool=self.pool,
             echoes=self._echoes,
             poisoned=self._poisoned,
+            left=left,
             only=only,
             attempt=attempt,
         )
@@ -225,6 +230,7 @@ class OperationSeries:
         options: RunOptions,
         sent: int,
         tick: Callable[[int], None],
+        left: list[str],
     ) -> tuple[list[Outcome], int, str | None]:
         """The outcomes with flaky findings marked, the requests that took, and what kept it back.
 
@@ -241,6 +247,7 @@ class OperationSeries:
                 judged,
                 options,
                 lambda requests: tick(sent + requests),
+                left,
                 only=only,
                 attempt=attempt,
             )

@@ -199,10 +199,6 @@ class Guard:
         self._keep(seen, suspects[:1] or [pending[-1]])
 
     def _found(self, contract: Contract, seen: Observed, pending: list[Observed]) -> None:
-        for each in pending:
-            # Whoever sent it has not noted yet what it made, and would not if it ended in a fault.
-            if each.contract.id == self.contract.id:
-                self.resources.adopt(each.exchange.case.value, each)
         self._found_so_far += 1
         suspects = self._by_likelihood(pending)
         violated = any(each.purpose is Purpose.VIOLATES for each in pending)
@@ -261,9 +257,7 @@ class Guard:
         value = self.resources.prepare(
             earlier.contract, case.value, self.resources.bindings(), path
         )
-        observed = self.session.send(earlier.contract, replace(case, value=value), keep=False)
-        if observed.accepted:
-            self.resources.adopt(value, observed)
+        self.session.send(earlier.contract, replace(case, value=value), keep=False)
 
     def _is_well(self, contract: Contract) -> bool:
         broken = self._read(contract)[1]

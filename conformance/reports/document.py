@@ -125,6 +125,7 @@ def _operation(run: Run, result: OperationResult, endpoint: Endpoint) -> Documen
         "walkable": done.walkable,
         "undivided": done.undivided,
         "trouble": result.trouble,
+        "leftBehind": list(result.left),
         **_score(score(outcomes)),
         "verdicts": _verdicts(outcomes),
         "families": {name: _score(numbers) for name, numbers in by_family(outcomes).items()},

@@ -21,6 +21,7 @@ def print_remainder(console: Console, run: Run, *, verbose: bool) -> None:
     """Prints what is not judged; `verbose` lists every clause rather than counting some."""
     _errors(console, run)
     _troubles(console, run)
+    _left_behind(console, run, verbose=verbose)
     _unimplemented(console, run)
     documented = {r.contract.id for r in run.results if "page" in r.contract.aws["documents"]}
     silent = _of(run, Verdict.UNEXERCISED, lambda each: each.clause.apart is None)
@@ -60,6 +61,18 @@ def _troubles(console: Console, run: Run) -> None:
     heading(console, "Not everything could be brought up")
     for result in troubled:
         _line(console, f"  {result.contract.id}: {printable(str(result.trouble))}")
+
+
+def _left_behind(console: Console, run: Run, *, verbose: bool) -> None:
+    """Says in one line what is still there that a run has made."""
+    left = [each for result in run.results for each in result.left]
+    if not left:
+        return
+    named = left if verbose else left[:SOME]
+    more = f"; and {len(left) - len(named)} more (-v)" if len(named) < len(left) else ""
+    told = "; ".join(shortened(printable(each), LONGEST_REASON) for each in named)
+    console.print()
+    _line(console, f"Left behind on the target ({len(left)}): {told}{more}", style="bold")
 
 
 def _unimplemented(console: Console, run: Run) -> None:
