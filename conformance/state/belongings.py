@@ -7,6 +7,7 @@ of it (a server fault, a crash) what may have come of it all the same.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.state.making import Made, Making, given
@@ -14,6 +15,7 @@ from awsconform.conformance.state.origins import PERHAPS, Origins
 from awsconform.conformance.state.preparing import Bindings
 from awsconform.conformance.state.scopes import Scope, Scopes, SetupFailed
 from awsconform.conformance.wire.classification import Reaction
+from awsconform.generators.overlay import texts
 from awsconform.specs.hints import Resource
 
 _STILL_NEEDED = re.compile("InUse|Conflict|Depend|NotEmpty")
@@ -35,7 +37,9 @@ class Belongings:
         self._made.append(made)
 
     def adopt(self, observed: Observed) -> None:
-        """Takes what a request made, or may have made."""
+        """Takes what a request made, or may have made; what one removed need not be there."""
+        if observed.accepted:
+            self._made = [_unsure(each, observed) for each in self._made]
         scope = self._scopes.known(observed.contract)
         if scope is None or not (observed.accepted or observed.reaction in PERHAPS):
             return
@@ -74,7 +78,8 @@ class Belongings:
 
     def _leave(self, made: Made, why: str) -> None:
         if made.sure:
-            self.left.append(f"{made.resource.name} {_called(made)}: {why}")
+            called = f"{made.resource.name} {_called(made)}".rstrip()
+            self.left.append(f"{called}: {why}")
 
     def _made_by(self, scope: Scope, resource: Resource, observed: Observed) -> Made | None:
         """What an exchange made of a resource, None where it cannot be told or removed."""
@@ -93,7 +98,9 @@ class Belongings:
         made = Made(scope, resource, around | values, sure=observed.accepted, by=observed)
         if (made.sure and whole) or self._can_be_named(made):
             return made
-        self._leave(made, "nothing says what it is called")
+        if not resource.needs:
+            # Else it goes with what it belongs to.
+            self._leave(made, "nothing says what it is called")
         return None
 
     def _can_be_named(self, made: Made) -> bool:
@@ -127,6 +134,15 @@ class Belongings:
 def _text(value: object) -> str:
     """How a thing is called that was given no text for a name, as far as anybody can tell."""
     return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def _unsure(made: Made, observed: Observed) -> Made:
+    """A thing after an accepted request, which may have been to remove it."""
+    if observed.contract.operation not in made.resource.delete or not made.sure:
+        return made
+    named = set(texts(observed.exchange.case.value))
+    gone = any(made.bound.get(name) in named for name in made.resource.gives)
+    return replace(made, sure=False) if gone else made
 
 
 def _called(made: Made) -> str:

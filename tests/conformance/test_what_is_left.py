@@ -151,3 +151,19 @@ def test_progress_that_is_interrupted_for_good_does_not_keep_things_from_being_r
             progress=progress,
         )
     assert farms(emulator) == 0
+
+
+def test_what_a_request_removed_already_is_not_told_when_it_cannot_be_removed_again() -> None:
+    removals: list[str] = []
+
+    def service(operation: str, request: dict[str, Any]) -> Answer:
+        if operation == "DeleteUser":
+            removals.append(request["UserName"])
+            return {} if len(removals) == 1 else "ServiceFailure"
+        return {}
+
+    bench = Bench("iam.DeleteUser", service, USERS)
+    bench.resources.call("DeleteUser", bench.resources.make("user"))
+    kept = bench.resources.make("user")["UserName"]
+    bench.resources.clean_up()
+    assert [each.partition(":")[0] for each in bench.resources.left] == [f"user {kept}"]
