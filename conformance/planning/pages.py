@@ -226,7 +226,7 @@ class PageWalks:
             value = self._onward({member: token}, alone=walk.alone)
             # A token that breaks its own schema would test validation.
             if is_valid(self.contract, "request", value):
-                altered = {"altered": True} if label == "altered" else {}
+                altered = {} if label == "made up" else {"altered": True}
                 intent = Intent(Purpose.VIOLATES, clause, label, facts={**self.facts, **altered})
                 self._step(value, walk.sizes[0], "", intent)
 

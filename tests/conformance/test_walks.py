@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import random
 from collections.abc import Callable
 from typing import Any
@@ -548,6 +550,7 @@ def test_a_limit_that_is_text_is_written_as_text() -> None:
     assert Limits().written(2) == 2
 
 
+URL_SAFE = str.maketrans("+/", "-_")
 REAL = st.one_of(
     st.none(),
     st.text("0123456789abcdef", min_size=1, max_size=80),
@@ -564,6 +567,29 @@ def test_made_up_tokens_fit_what_is_stated_of_tokens(real: str | None, seed: int
     assert ("altered" in found) == (real is not None and len(real) >= 16)
     for token in found.values():
         assert is_valid(contract, "request", {"nextToken": token})
+
+
+@given(
+    st.dictionaries(st.text("abcd", min_size=4), st.text("efgh", min_size=8), min_size=1),
+    st.sampled_from([base64.b64encode, base64.urlsafe_b64encode]),
+    st.booleans(),
+    st.integers(0, 1000),
+)
+def test_an_object_in_a_token_is_altered_within(
+    within: dict[str, str], encode: Callable[[bytes], bytes], padded: bool, seed: int
+) -> None:
+    real = encode(json.dumps(within).encode()).decode().rstrip("=" if not padded else "")
+    contract = catalog.load("sqs", "ListQueues")
+    found = dict(made_up_tokens(contract, "NextToken", real, RandomChoices(random.Random(seed))))
+    altered, renamed = (
+        json.loads(base64.urlsafe_b64decode(found[each].translate(URL_SAFE) + "=="))
+        for each in ("altered", "renamed")
+    )
+    assert altered.keys() == within.keys()
+    [changed] = (name for name in within if altered[name] != within[name])
+    assert sum(a != b for a, b in zip(altered[changed], within[changed], strict=True)) == 1
+    assert sorted(renamed.values()) == sorted(within.values())
+    assert len(renamed.keys() - within.keys()) == 1
 
 
 def test_a_made_up_token_has_the_pattern_of_its_member() -> None:
