@@ -1,4 +1,4 @@
-"""Requests of set-up that the target leaves unanswered: waiting for each of them costs a time-out."""
+"""Requests of set-up that nobody answers: waiting for each of them costs a time-out."""
 
 from __future__ import annotations
 
