@@ -90,7 +90,7 @@ def _are(number: int) -> str:
 def _why_nothing(document: Document) -> str:
     verdicts = {name: number for name, number in document["verdicts"].items() if number}
     if not verdicts:
-        return "no clause was selected"
+        return "no clause was selected" if is_complete(document) else "no operation was done with"
     if set(verdicts) == {"unimplemented"}:
         return "the target has none of the operations"
     told = [f"{number} {name}" for name, number in Counter(verdicts).most_common()]

@@ -70,6 +70,7 @@ def test_properties_of_a_clause_stand_in_its_output(document: Document) -> None:
         assert case.find("properties") is None
         told = properties(case)
         assert len(told) == len(case.findtext("system-out").split("\n"))
+        assert not any("[[" in value or "]]" in value for _, value in told)
         for name in ("level", "kind", "verdict"):
             assert (name, clause[name]) in told
         found = [value for name, value in told if name == "fingerprint"]

@@ -87,7 +87,7 @@ def told(text: str) -> int:
 
 
 @settings(max_examples=20)
-@given(times=st.integers(1, 60), limit=st.integers(LEAST, COMMENT))
+@given(times=st.integers(1, 30), limit=st.integers(LEAST, COMMENT))
 def test_what_does_not_fit_is_told_briefly_and_then_counted(times: int, limit: int) -> None:
     document = many(with_findings(), times)
     text = markdown(document, limit=limit)
@@ -184,6 +184,8 @@ def test_a_run_that_judged_nothing_or_did_not_end_says_so_at_the_top() -> None:
     text = markdown(document)
     assert text.startswith("## awsconform: nothing was judged\n")
     assert "**Nothing was judged: the target has none of the operations.**" in text
+    left = {**document, "verdicts": dict.fromkeys(operation["verdicts"], 0), "complete": False}
+    assert "**Nothing was judged: no operation was done with. The run" in markdown(left)
     cut = {**real("deadline.GetFarm"), "complete": False, "contracts": {"a.B": "", "c.D": ""}}
     assert "The run did not end.**\nNothing is said of 1 operation.\n" in markdown(cut)
 
