@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awsconform.commands.format_option import format_option
+from awsconform.commands.format_options import Formats, format_options, write_formats
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     help="Write the report to this file.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
+@format_options
 @models_option
 @hints_option
 def command(
@@ -48,6 +50,7 @@ def command(
     form: str,
     output: Path | None,
     verbose: bool,
+    formats: Formats,
     max_time: float | None,
     catalog: Catalog,
     hints: Path | None,
@@ -74,10 +77,15 @@ def command(
     flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
     spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
     check_writable(output)
+    formats.check(output)
     target = spoken.open()
     run = judged(contracts, target, options, knowledge, seconds=max_time)
     endpoint = spoken.endpoint(target)
     _report(run, endpoint, form, output, verbose=verbose)
+    if formats.files:
+        from awsconform.conformance.reports.document import report_document
+
+        write_formats(report_document(run, endpoint), formats)
     return run.exit_code
 
 

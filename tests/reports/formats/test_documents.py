@@ -1,0 +1,24 @@
+"""What formats are tried on is what runs come to."""
+
+from __future__ import annotations
+
+import jsonschema
+from hypothesis import given
+
+from awsconform.conformance.reports.document import report_schema
+from reports.formats.documents import Document, documents, fingerprints, with_findings
+
+VALIDATOR = jsonschema.Draft202012Validator(report_schema())
+
+
+@given(documents())
+def test_drawn_documents_are_reports(document: Document) -> None:
+    VALIDATOR.validate(document)
+
+
+def test_the_real_one_has_findings_of_several_kinds_and_levels() -> None:
+    document = with_findings()
+    assert len(fingerprints(document)) > 10
+    clauses = [each for one in document["operations"] for each in one["clauses"]]
+    assert len({each["kind"] for each in clauses if each["findings"]}) > 5
+    assert any(each["apart"] for each in clauses)
