@@ -15,7 +15,7 @@ from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.once_a_service import OnceAService
 from awsconform.conformance.ordering import in_order
-from awsconform.conformance.outcomes import Outcome, Verdict
+from awsconform.conformance.outcomes import Outcome, Verdict, exit_code
 from awsconform.conformance.planning.guarding import Poison
 from awsconform.conformance.planning.reach import out_of_reach
 from awsconform.conformance.poisoning import excused
@@ -58,7 +58,7 @@ class OperationResult:
     """The outcomes of one operation and the evidence they rest on.
 
     `requests` counts all that was sent, set-up included; `trouble` is what kept set-up from
-    succeeding, or None.
+    succeeding, or None; `seconds` is wall time.
     """
 
     contract: Contract
@@ -66,6 +66,7 @@ class OperationResult:
     evidence: Evidence
     requests: int
     trouble: str | None = None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,7 @@ class Run:
     @property
     def exit_code(self) -> int:
         """0 conforms, 1 findings, 3 nothing was exercised or the suite itself failed."""
-        verdicts = {outcome.verdict for outcome in self.outcomes}
-        if Verdict.VIOLATES in verdicts:
-            return 1
-        if Verdict.ERROR in verdicts or Verdict.CONFORMS not in verdicts:
-            return 3
-        return 0
+        return exit_code(outcome.verdict for outcome in self.outcomes)
 
 
 @dataclass(frozen=True)
@@ -152,6 +148,13 @@ class OperationSeries:
         Raises:
             TargetUnreachable: nothing has answered at all.
         """
+        began = time.monotonic()
+        result = self._judged(contract, options, tick)
+        return replace(result, seconds=time.monotonic() - began)
+
+    def _judged(
+        self, contract: Contract, options: RunOptions, tick: Callable[[int], None]
+    ) -> OperationResult:
         judged = judged_clauses(contract, options)
         unreached = out_of_reach(contract)
         if unreached is not None:

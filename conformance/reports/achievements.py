@@ -1,15 +1,14 @@
-"""What a run got done with the operations, apart from the verdicts on them."""
+"""What a run got done with an operation, apart from the verdicts on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import JUDGED, Verdict
 from awsconform.conformance.planning.page_sizes import Limits
-from awsconform.conformance.running import OperationResult, Run
+from awsconform.conformance.running import OperationResult
 
 PAGES_OF_A_WALK = 3
 # What a target breaks that does not page what it lists.
@@ -36,24 +35,6 @@ class Achievement:
     def walked(self) -> bool:
         """Whether a walk over what was there came to three pages or more."""
         return self.walkable and (self.pages_walked or 0) >= PAGES_OF_A_WALK
-
-
-@dataclass(frozen=True)
-class Achievements:
-    """How many operations are implemented, succeeded at least once, could be and were walked.
-
-    `undivided` are lists that could not be walked since the target does not page them.
-    `requests` are all that were sent; `rate` is how many a second, None for a run of no time.
-    """
-
-    operations: int
-    implemented: int
-    succeeding: int
-    walkable: int
-    walked: int
-    undivided: int
-    requests: int
-    rate: float | None
 
 
 def achieved(result: OperationResult) -> Achievement:
@@ -85,25 +66,3 @@ def _has_three_pages(page: Observed) -> bool:
     if pages is None or pages.limit is None or not page.facts.get("owned"):
         return False
     return made is None or made >= (PAGES_OF_A_WALK - 1) * Limits.of(page.contract).least + 1
-
-
-def achievements(results: Iterable[OperationResult], seconds: float) -> Achievements:
-    """What was got done with several operations in so many seconds."""
-    results = list(results)
-    each = [achieved(result) for result in results]
-    requests = sum(result.requests for result in results)
-    return Achievements(
-        operations=len(each),
-        implemented=sum(one.implemented for one in each),
-        succeeding=sum(one.implemented and one.accepted > 0 for one in each),
-        walkable=sum(one.walkable for one in each),
-        walked=sum(one.walked for one in each),
-        undivided=sum(one.walkable and one.undivided and not one.walked for one in each),
-        requests=requests,
-        rate=requests / seconds if seconds else None,
-    )
-
-
-def of_run(run: Run) -> Achievements:
-    """What a run got done."""
-    return achievements(run.results, run.seconds)

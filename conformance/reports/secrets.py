@@ -6,13 +6,13 @@ is shown or spoken of, but not in requests, whose values are random.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from awsconform.conformance.exchange import Exchange
 from awsconform.conformance.reports.sensitive import sensitive_values
-from awsconform.conformance.running import Run
-from awsconform.conformance.wire.redaction import HIDDEN, SECRET_HEADERS
+from awsconform.conformance.wire.redaction import HIDDEN, SECRET_HEADERS, secret_values
 
 T = TypeVar("T")
 # Shorter values are no secrets, and would be found in innocent text.
@@ -20,6 +20,70 @@ _SHORTEST = 12
 # What stands where a text was cut off, and how much of a secret before it is worth hiding.
 _CUT = "…"
 _BEGINNING = 4
+_FEW = 64
+_SIGNATURE = re.compile("[0-9a-f]{64}")
+
+
+class Secrets:
+    """The values of secret headers that are known so far: what is told is without them.
+
+    What is told later than a value was met is without it, whichever answer repeats it. All that
+    goes with requests is met before anything is told of their answers; so no signature, token or
+    key of ours is told at all, and no cookie once it was set. What cannot be known is that a
+    server will set as a cookie what it told in an answer before.
+    """
+
+    def __init__(self, exchanges: Iterable[Exchange] = ()) -> None:
+        # There are as many as requests, so a text is looked through for their beginnings alone.
+        self._by_beginning: dict[str, set[str]] = {}
+        self._signatures: set[str] = set()
+        for each in exchanges:
+            self.learn(each)
+
+    def learn(self, exchange: Exchange) -> None:
+        """Takes the secret headers that were sent and came back."""
+        for secret in _secret_values(exchange):
+            if _SIGNATURE.fullmatch(secret):
+                self._signatures.add(secret)
+            else:
+                self._by_beginning.setdefault(secret[:_BEGINNING], set()).add(secret)
+
+    def text(self, text: str) -> str:
+        """A text without them."""
+        return hide(text, self._near(text))
+
+    def content(self, body: bytes) -> bytes:
+        """Bytes, of text or not, without them."""
+        return hide_bytes(body, self._near(body.decode("utf-8", "replace")))
+
+    def value(self, value: T) -> T:
+        """JSON without them, the names of members too."""
+        cleaned: T = self._cleaned(value) if self._by_beginning or self._signatures else value
+        return cleaned
+
+    def _cleaned(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self._cleaned(item) for item in value]
+        if isinstance(value, dict):
+            return {self.text(key): self._cleaned(item) for key, item in value.items()}
+        return value
+
+    def _near(self, text: str) -> frozenset[str]:
+        """Those whose beginnings stand in a text, and the signatures in it."""
+        if len(text) < _BEGINNING:
+            return frozenset()
+        known = self._by_beginning
+        if len(known) <= _FEW:
+            beginnings = {each for each in known if each in text}
+        else:
+            places = range(len(text) - _BEGINNING + 1)
+            beginnings = known.keys() & {text[at : at + _BEGINNING] for at in places}
+        found = frozenset(secret for each in beginnings for secret in known[each])
+        if not self._signatures:
+            return found
+        return found | self._signatures.intersection(_SIGNATURE.findall(text))
 
 
 def secrets_of(exchanges: Iterable[Exchange]) -> frozenset[str]:
@@ -47,20 +111,15 @@ def hide(text: str, secrets: frozenset[str]) -> str:
 def hide_bytes(body: bytes, secrets: frozenset[str]) -> bytes:
     """Bytes, of text or not, without any of the secrets."""
     for secret in sorted(secrets, key=lambda each: (-len(each), each)):
-        try:
-            written = secret.encode("utf-8", "surrogateescape")
-        except UnicodeEncodeError:
-            written = secret.encode("utf-8", "surrogatepass")
-        body = body.replace(written, HIDDEN.encode())
+        body = body.replace(_written(secret), HIDDEN.encode())
     return body
 
 
-def without_secrets(value: T, run: Run) -> T:
-    """JSON in which nothing is left of the secret headers of a run's findings."""
-    findings = [finding for outcome in run.outcomes for finding in outcome.findings]
-    secrets = secrets_of([each for finding in findings for each in finding.exchanges])
-    cleaned: T = _cleaned(value, secrets) if secrets else value
-    return cleaned
+def _written(secret: str) -> bytes:
+    try:
+        return secret.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return secret.encode("utf-8", "surrogatepass")
 
 
 def _without_beginning(text: str, secret: str) -> str:
@@ -73,18 +132,13 @@ def _without_beginning(text: str, secret: str) -> str:
     return text
 
 
-def _cleaned(value: Any, secrets: frozenset[str]) -> Any:
-    if isinstance(value, str):
-        return hide(value, secrets)
-    if isinstance(value, list):
-        return [_cleaned(item, secrets) for item in value]
-    if isinstance(value, dict):
-        return {hide(key, secrets): _cleaned(item, secrets) for key, item in value.items()}
-    return value
-
-
 def _secret_values(exchange: Exchange) -> Iterator[str]:
     for message in (exchange.request, exchange.response):
         for name, value in message.headers if message else ():
-            if name.lower() in SECRET_HEADERS and len(value) >= _SHORTEST and value != HIDDEN:
-                yield value
+            if name.lower() in SECRET_HEADERS:
+                yield from filter(_is_long, secret_values(name, value))
+    yield from filter(_is_long, exchange.secrets)
+
+
+def _is_long(value: str) -> bool:
+    return len(value) >= _SHORTEST

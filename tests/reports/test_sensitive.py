@@ -40,9 +40,8 @@ def reports(shown: Exchange, *, observed: str = "accepted") -> tuple[str, str]:
     )
     changed: Run = replace(made, results=(replace(result, outcomes=outcomes),))
     stream = io.StringIO()
-    endpoint = endpoint_of(made.target)
-    print_report(Console(file=stream, width=100), changed, endpoint, verbose=True)
-    document = report_document(changed, endpoint)
+    document = report_document(changed, endpoint_of(made.target))
+    print_report(Console(file=stream, width=100), document, verbose=True)
     jsonschema.Draft202012Validator(report_schema()).validate(document)
     return stream.getvalue(), to_text(document)
 

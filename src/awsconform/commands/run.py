@@ -12,13 +12,11 @@ from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
-from awsconform.commands.output import console_on, opened
 from awsconform.commands.protocol_option import protocol_option
+from awsconform.commands.reporting import write_report
 from awsconform.commands.target_options import Spoken, target_options
 
 if TYPE_CHECKING:
-    from awsconform.conformance.reports.endpoints import Endpoint
-    from awsconform.conformance.running import Run
     from awsconform.specs.catalog import Catalog
 
 
@@ -61,6 +59,7 @@ def command(
     Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
     3 nothing was judged.
     """
+    from awsconform.conformance.reports.document import report_document
     from awsconform.conformance.reports.shell import quoted
 
     options = run_options(seed=seed, examples=examples, level=level, clause=clause)
@@ -78,20 +77,6 @@ def command(
         spoken = replace(spoken, options=replace(spoken.options, start_timeout=shorter))
     target = spoken.open()
     run = judged(contracts, target, options, knowledge, seconds=max_time)
-    endpoint = spoken.endpoint(target)
-    _report(run, endpoint, form, output, verbose=verbose)
+    document = report_document(run, spoken.endpoint(target))
+    write_report(document, form, output, verbose=verbose)
     return run.exit_code
-
-
-def _report(run: Run, endpoint: Endpoint, form: str, output: Path | None, *, verbose: bool) -> None:
-    with opened(output) as stream:
-        if form == "json":
-            from awsconform.conformance.reports.document import report_document, to_text
-
-            stream.write(to_text(report_document(run, endpoint)))
-        else:
-            from awsconform.conformance.reports.text_report import print_report
-
-            print_report(console_on(stream), run, endpoint, verbose=verbose)
-    if output is not None:
-        click.echo(f"{output} has the report; seed {run.options.seed}", err=True)
