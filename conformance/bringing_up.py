@@ -28,6 +28,7 @@ from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.state.resources import Resources
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.wire.classification import Reaction
+from awsconform.conformance.wire.redaction import secrets_in
 from awsconform.errors import AwsconformError, TargetUnreachable
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.shapes import Unsatisfiable
@@ -55,7 +56,8 @@ class OperationRun:
 
     `pool` are the live values of the series the run is part of, `poisoned` the reads that earlier
     operations broke. With `only`, nothing is sent for other clauses than those; `attempt` tells
-    runs of one seed apart that must not use the same names twice.
+    runs of one seed apart that must not use the same names twice. `secrets` are those of the
+    headers that were sent and came back.
     """
 
     contract: Contract
@@ -78,6 +80,7 @@ class OperationRun:
     attempt: int = 0
     disturbances: int = 0
     echoes: Echoes = field(default_factory=Echoes)
+    secrets: set[str] = field(default_factory=set, repr=False)
     evidence: Evidence = field(init=False)
     choices: RandomChoices = field(init=False)
 
@@ -112,6 +115,7 @@ class OperationRun:
     def send(self, contract: Contract, case: Case, *, keep: bool = True) -> Observed:
         """Sends one case and reads the answer; set-up is not kept as evidence."""
         exchange = self.target.send(contract, case)
+        self.secrets.update(secrets_in(exchange))
         self.requests += 1
         self.tick(self.requests)
         if exchange.trouble is Trouble.UNREACHABLE and not self.answered:

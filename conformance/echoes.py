@@ -27,12 +27,20 @@ class Echoes:
     _values: list[Any] = field(default_factory=list)
     _written: set[str] = field(default_factory=set)
     _missing: set[str] = field(default_factory=set)
+    # By identity: a case is learnt again when its evidence is read again.
+    _learnt: dict[int, Case] = field(default_factory=dict)
+
+    @property
+    def learnt(self) -> tuple[Case, ...]:
+        """The accepted requests that something was wrong with, in the order they were learnt."""
+        return tuple(self._learnt.values())
 
     def learn(self, case: Case) -> None:
         """Takes what was wrong with an accepted request."""
         intent = case.intent
         if intent.purpose is not Purpose.VIOLATES or intent.clause is None:
             return
+        self._learnt.setdefault(id(case), case)
         path = _broken_place(intent.clause)
         if not path:
             return

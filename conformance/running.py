@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 
 from awsconform.conformance.absence import Probes, absent, present_after_all
 from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, OperationRun
@@ -13,18 +13,20 @@ from awsconform.conformance.checks.registry import judge
 from awsconform.conformance.confirming import confirmed, has_findings
 from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence
+from awsconform.conformance.known import BEGINNING, NOTHING, Earlier, Known
 from awsconform.conformance.once_a_service import OnceAService
 from awsconform.conformance.ordering import in_order
 from awsconform.conformance.outcomes import Outcome, Verdict, exit_code
 from awsconform.conformance.planning.guarding import Poison
 from awsconform.conformance.planning.reach import out_of_reach
 from awsconform.conformance.poisoning import excused
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.watching import NOBODY, Watcher
 from awsconform.errors import AwsconformError
-from awsconform.generators.violations import unprovokable
-from awsconform.specs.clauses import Clause, Level, clauses
+from awsconform.specs.clauses import Clause, Level
 from awsconform.specs.contract import Contract
 
 OPERATIONS_GIVEN_UP = 2
@@ -71,12 +73,13 @@ class OperationResult:
 
 @dataclass(frozen=True)
 class Run:
-    """All that came of a run; `seconds` is wall time."""
+    """All that came of a run; `seconds` is wall time, `secrets` must not be told."""
 
     target: str
     options: RunOptions
     results: tuple[OperationResult, ...]
     seconds: float
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -99,33 +102,22 @@ class Progress:
     requests: int
 
 
-def judged_clauses(contract: Contract, options: RunOptions) -> list[Clause]:
-    """The clauses of a contract a run judges, with why some cannot be brought up by any client."""
-    chosen = [clause for clause in clauses(contract) if options.takes(clause)]
-    unreached = out_of_reach(contract)
-    if unreached is not None:
-        return [replace(clause, apart=unreached) for clause in chosen]
-    reasons = dict(unprovokable(contract))
-    for token in contract.pagination.input_token if contract.pagination else ():
-        for kind in ("minLength", "maxLength"):
-            reasons[f"{contract.id}/request/{token}#{kind}.accepted"] = (
-                "tokens are made by the target"
-            )
-    return [replace(clause, apart=reasons.get(clause.id, clause.apart)) for clause in chosen]
-
-
 @dataclass
 class OperationSeries:
     """Operations judged one after the other on one target.
 
     A target that stops answering is not waited for at every operation: after the first one given
     up a single silence is enough, after the second nothing more is sent. What one operation breaks
-    for good is remembered, and held against no other.
+    for good is remembered, and held against no other. `before` is what a series had learnt that
+    this one goes on with; the `watcher` is told of each operation.
     """
 
     target: Target
     knowledge: Knowledge = field(default_factory=Knowledge)
+    watcher: Watcher = NOBODY
+    before: InitVar[Known] = NOTHING
     pool: Pool = field(init=False)
+    secrets: set[str] = field(default_factory=set, repr=False)
     _given_up: int = 0
     _answered: bool = False
     _probes: Probes = field(default_factory=Probes)
@@ -133,8 +125,19 @@ class OperationSeries:
     _once: OnceAService = field(default_factory=OnceAService)
     _poisoned: dict[str, Poison] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, before: Known) -> None:
         self.pool = Pool.of(self.target)
+        self._given_up = before.given_up
+        self._once.shown.update(before.shown)
+        self._poisoned.update(before.poisoned)
+        for case in before.wrong:
+            self._echoes.learn(case)
+
+    @property
+    def known(self) -> Known:
+        """What the operations so far have shown that later ones are judged by."""
+        shown, poisoned = dict(self._once.shown), dict(self._poisoned)
+        return Known(self._given_up, shown, poisoned, self._echoes.learnt)
 
     def judge(
         self,
@@ -149,8 +152,11 @@ class OperationSeries:
             TargetUnreachable: nothing has answered at all.
         """
         began = time.monotonic()
-        result = self._judged(contract, options, tick)
-        return replace(result, seconds=time.monotonic() - began)
+        self.watcher.began(contract)
+        judged = self._judged(contract, options, tick)
+        result = replace(judged, seconds=time.monotonic() - began)
+        self.watcher.ended(result, self.known)
+        return result
 
     def _judged(
         self, contract: Contract, options: RunOptions, tick: Callable[[int], None]
@@ -215,6 +221,7 @@ class OperationSeries:
             knowledge=self.knowledge,
             pool=self.pool,
             echoes=self._echoes,
+            secrets=self.secrets,
             poisoned=self._poisoned,
             only=only,
             attempt=attempt,
@@ -262,17 +269,23 @@ def run(
     *,
     knowledge: Knowledge | None = None,
     progress: Callable[[Progress], None] = lambda progress: None,
+    watcher: Watcher = NOBODY,
+    earlier: Earlier = BEGINNING,
 ) -> Run:
     """Runs all operations one after the other, those that read first; gives them as they came.
+
+    Those that an `earlier` part of the run was done with are left out.
 
     Raises:
         TargetUnreachable: nothing answered at all.
     """
     began = time.monotonic()
-    series = OperationSeries(target, knowledge or Knowledge())
+    series = OperationSeries(target, knowledge or Knowledge(), watcher, earlier.known)
     results: dict[int, OperationResult] = {}
     for number, place in enumerate(in_order(contracts)):
         contract = contracts[place]
+        if contract.id in earlier.operations:
+            continue
         sent = sum(result.requests for result in results.values())
         before = Progress(contract.id, number, len(contracts), sent)
 
@@ -280,8 +293,8 @@ def run(
             progress(replace(before, requests=before.requests + requests))
 
         results[place] = series.judge(contract, options, tick=tick)
-    given = tuple(results[place] for place in range(len(contracts)))
-    return Run(target.name, options, given, time.monotonic() - began)
+    given = tuple(results[place] for place in sorted(results))
+    return Run(target.name, options, given, time.monotonic() - began, frozenset(series.secrets))
 
 
 def _with_reason(outcome: Outcome, stopped: str) -> Outcome:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from awsconform.conformance.exchange import Case, Exchange, View
+from awsconform.conformance.exchange import Case, Exchange
 from awsconform.conformance.planning.session import Stop
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.targets.wrapped import WrappedTarget
 from awsconform.specs.contract import Contract
 
 
@@ -15,7 +16,7 @@ class TimeOver(Stop):
     """The time of the run is over."""
 
 
-class TimeLimited:
+class TimeLimited(WrappedTarget):
     """A target for some seconds from its first request on; then it stops whoever sends.
 
     The exchange under way at that time is waited for.
@@ -24,39 +25,10 @@ class TimeLimited:
     def __init__(
         self, target: Target, seconds: float, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self.target = target
+        super().__init__(target)
         self.seconds = seconds
         self._clock = clock
         self._ends: float | None = None
-
-    @property
-    def name(self) -> str:
-        """The target's name."""
-        return self.target.name
-
-    @property
-    def view(self) -> View:
-        """The target's view."""
-        return self.target.view
-
-    @property
-    def advance_clock(self) -> Callable[[float], None] | None:
-        """Moves the target's clock."""
-        return self.target.advance_clock
-
-    @property
-    def restart(self) -> Callable[[], None] | None:
-        """Brings back an empty target."""
-        return self.target.restart
-
-    @property
-    def generation(self) -> int:
-        """How often the target lost its state."""
-        return self.target.generation
-
-    def probe(self) -> None:
-        """Finds out whether there is anything to send to."""
-        self.target.probe()
 
     def send(self, contract: Contract, case: Case) -> Exchange:
         """Sends one case.
@@ -68,8 +40,4 @@ class TimeLimited:
         self._ends = now + self.seconds if self._ends is None else self._ends
         if now >= self._ends:
             raise TimeOver(f"the time for the run, {self.seconds:g} s, was over")
-        return self.target.send(contract, case)
-
-    def close(self) -> None:
-        """Ends what the target holds open."""
-        self.target.close()
+        return super().send(contract, case)

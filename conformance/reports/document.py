@@ -41,7 +41,7 @@ def report_schema() -> Document:
 def report_document(run: Run, endpoint: Endpoint) -> Document:
     """The document of a run; `endpoint` is where its requests can be sent again."""
     conditions = Conditions(run.target, run.options, endpoint)
-    known = Secrets(each for result in run.results for each in _exchanges(result))
+    known = Secrets((each for result in run.results for each in _exchanges(result)), run.secrets)
     return assembled(
         header_document(conditions, [result.contract for result in run.results]),
         [operation_document(result, conditions, known) for result in run.results],

@@ -7,16 +7,14 @@ is shown or spoken of, but not in requests, whose values are random.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from awsconform.conformance.exchange import Exchange
 from awsconform.conformance.reports.sensitive import sensitive_values
-from awsconform.conformance.wire.redaction import HIDDEN, SECRET_HEADERS, secret_values
+from awsconform.conformance.wire.redaction import HIDDEN, secrets_in
 
 T = TypeVar("T")
-# Shorter values are no secrets, and would be found in innocent text.
-_SHORTEST = 12
 # What stands where a text was cut off, and how much of a secret before it is worth hiding.
 _CUT = "…"
 _BEGINNING = 4
@@ -33,16 +31,20 @@ class Secrets:
     server will set as a cookie what it told in an answer before.
     """
 
-    def __init__(self, exchanges: Iterable[Exchange] = ()) -> None:
+    def __init__(self, exchanges: Iterable[Exchange] = (), values: Iterable[str] = ()) -> None:
         # There are as many as requests, so a text is looked through for their beginnings alone.
         self._by_beginning: dict[str, set[str]] = {}
         self._signatures: set[str] = set()
+        self._take(values)
         for each in exchanges:
             self.learn(each)
 
     def learn(self, exchange: Exchange) -> None:
         """Takes the secret headers that were sent and came back."""
-        for secret in _secret_values(exchange):
+        self._take(secrets_in(exchange))
+
+    def _take(self, secrets: Iterable[str]) -> None:
+        for secret in secrets:
             if _SIGNATURE.fullmatch(secret):
                 self._signatures.add(secret)
             else:
@@ -88,7 +90,7 @@ class Secrets:
 
 def secrets_of(exchanges: Iterable[Exchange]) -> frozenset[str]:
     """The values of the secret headers that were sent or came back."""
-    return frozenset(value for each in exchanges for value in _secret_values(each))
+    return frozenset(value for each in exchanges for value in secrets_in(each))
 
 
 def secrets_of_answer(exchange: Exchange) -> frozenset[str]:
@@ -130,15 +132,3 @@ def _without_beginning(text: str, secret: str) -> str:
             return f"{text[:start]}{HIDDEN}{text[end:]}"
         start = text.find(secret[:_BEGINNING], start + 1, end)
     return text
-
-
-def _secret_values(exchange: Exchange) -> Iterator[str]:
-    for message in (exchange.request, exchange.response):
-        for name, value in message.headers if message else ():
-            if name.lower() in SECRET_HEADERS:
-                yield from filter(_is_long, secret_values(name, value))
-    yield from filter(_is_long, exchange.secrets)
-
-
-def _is_long(value: str) -> bool:
-    return len(value) >= _SHORTEST

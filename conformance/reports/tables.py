@@ -60,7 +60,7 @@ def results_table(document: Document, width: int) -> Table:
 def _taken(headings: Sequence[str], rows: Sequence[Sequence[Text]], *, gap: int) -> int:
     """The columns of the terminal that all but the first column of the table take."""
     return sum(
-        max(len(heading), *(row[number].cell_len for row in rows)) + gap
+        max([len(heading), *(row[number].cell_len for row in rows)]) + gap
         for number, heading in enumerate(headings)
     )
 

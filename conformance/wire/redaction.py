@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
+from awsconform.conformance.exchange import Exchange, HTTPRequest, HTTPResponse
 
 HIDDEN = "[hidden]"
 SECRET_HEADERS = frozenset(
@@ -19,6 +19,7 @@ SECRET_HEADERS = frozenset(
         "x-api-key",
     )
 )
+_SHORTEST = 12
 _SIGNATURE = re.compile(r"\bSignature=([0-9a-f]+)")
 _SECRET_PARAMETERS = re.compile(
     r"(?i)((?:X-Amz-(?:Signature|Security-Token|Credential)|AWSAccessKeyId|Signature)=)[^&\s\"']+"
@@ -78,6 +79,20 @@ def secret_values(name: str, value: str) -> Iterator[str]:
     elif name.lower() in ("cookie", "set-cookie"):
         pairs = value.split(";") if name.lower() == "cookie" else value.split(";")[:1]
         yield from (pair.partition("=")[2].strip().strip('"') for pair in pairs)
+
+
+def secrets_in(exchange: Exchange) -> Iterator[str]:
+    """The values of the secret headers that were sent and came back."""
+    for message in (exchange.request, exchange.response):
+        for name, value in message.headers if message else ():
+            if name.lower() in SECRET_HEADERS:
+                yield from filter(_is_long, secret_values(name, value))
+    yield from filter(_is_long, exchange.secrets)
+
+
+def _is_long(value: str) -> bool:
+    """Whether a value may be a secret, and would not be found in innocent text."""
+    return len(value) >= _SHORTEST
 
 
 def redact_text(text: str) -> str:

@@ -16,7 +16,8 @@ from botocore.stub import Stubber
 from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.exchange import Case, Exchange, Purpose, Trouble, View
 from awsconform.conformance.outcomes import Outcome, Verdict, score
-from awsconform.conformance.running import Run, RunOptions, judged_clauses, run
+from awsconform.conformance.running import Run, RunOptions, run
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.conformance.targets.locator import Options, as_target, open_target
 from awsconform.errors import TargetUnreachable
 from awsconform.specs import catalog

@@ -18,7 +18,8 @@ from awsconform.conformance.exchange import (
     Purpose,
 )
 from awsconform.conformance.outcomes import Finding, Outcome, Verdict
-from awsconform.conformance.running import OperationResult, Run, RunOptions, judged_clauses
+from awsconform.conformance.running import OperationResult, Run, RunOptions
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.conformance.wire.requests import encode
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract

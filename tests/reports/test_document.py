@@ -33,7 +33,8 @@ from awsconform.conformance.reports.exchange_documents import (
 from awsconform.conformance.reports.operation_documents import score_document
 from awsconform.conformance.reports.text_report import print_report
 from awsconform.conformance.reports.totals import score_in, totals
-from awsconform.conformance.running import OperationResult, Run, RunOptions, judged_clauses
+from awsconform.conformance.running import OperationResult, Run, RunOptions
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.specs.contract import Contract
 from reports.hand_made import CREATE, GET, JSON_LIST, LIST, SECRETS, exchange, run
 
