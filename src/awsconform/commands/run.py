@@ -13,10 +13,15 @@ from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
 from awsconform.commands.protocol_option import protocol_option
+from awsconform.commands.record_options import record_options, record_to_resume, recorded
 from awsconform.commands.reporting import write_report
 from awsconform.commands.target_options import Spoken, target_options
+from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
+    from awsconform.conformance.known import Earlier
+    from awsconform.conformance.records.recording import Recorder
+    from awsconform.conformance.running import Run
     from awsconform.specs.catalog import Catalog
 
 
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     help="Write the report to this file.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
+@record_options
 @models_option
 @hints_option
 def command(
@@ -46,6 +52,8 @@ def command(
     form: str,
     output: Path | None,
     verbose: bool,
+    record: Path | None,
+    resume: bool,
     max_time: float | None,
     catalog: Catalog,
     hints: Path | None,
@@ -59,9 +67,15 @@ def command(
     Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
     3 nothing was judged.
     """
+    from awsconform.conformance.reports.conditions import Conditions
     from awsconform.conformance.reports.document import report_document
     from awsconform.conformance.reports.shell import quoted
 
+    kept = record_to_resume(record, resume=resume)
+    if record is not None and output is not None and record.absolute() == output.absolute():
+        raise UsageError("--record and --output name the same file")
+    if kept is not None and seed is None:
+        seed = kept.header["seed"]
     options = run_options(seed=seed, examples=examples, level=level, clause=clause)
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
     own = {
@@ -76,7 +90,25 @@ def command(
         shorter = min(max_time, spoken.options.start_timeout)
         spoken = replace(spoken, options=replace(spoken.options, start_timeout=shorter))
     target = spoken.open()
-    run = judged(contracts, target, options, knowledge, seconds=max_time)
-    document = report_document(run, spoken.endpoint(target))
+
+    def conditions() -> Conditions:
+        return Conditions(target.name, options, spoken.endpoint(target))
+
+    def judge(recorder: Recorder, earlier: Earlier) -> Run:
+        return judged(
+            contracts,
+            recorder.target(target),
+            options,
+            knowledge,
+            seconds=max_time,
+            watcher=recorder,
+            earlier=earlier,
+        )
+
+    if record is None:
+        run = judged(contracts, target, options, knowledge, seconds=max_time)
+        document = report_document(run, conditions().endpoint)
+    else:
+        document = recorded(record, kept, conditions, contracts, judge)
     write_report(document, form, output, verbose=verbose)
-    return run.exit_code
+    return int(document["exitCode"])

@@ -1,0 +1,164 @@
+"""`run --record`, `--resume`, and `report`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from awsconform.conformance.records.reading import read_document, read_record
+from cli.calling import Call
+
+QUICK = ["--examples", "0", "--seed", "3"]
+RUN = ["run", "deadline.GetFarm", "deadline.DeleteFarm", *QUICK]
+APPLICATIONS = """
+from awsconform.conformance.emulator.application import Emulator
+
+class Lax(Emulator):
+    def validate(self, contract, request):
+        return []
+
+lax = Lax()
+"""
+
+
+@pytest.fixture
+def lax(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A target that is judged with findings."""
+    (tmp_path / "recorded_applications.py").write_text(APPLICATIONS)
+    monkeypatch.syspath_prepend(tmp_path)
+    return "wsgi:recorded_applications:lax"
+
+
+def timeless(text: str) -> str:
+    return re.sub(r"\d+\.\d s|\d+ requests/s", "", text)
+
+
+def test_the_report_of_a_recorded_run_is_that_of_the_record(
+    lax: str, tmp_path: Path, call: Call
+) -> None:
+    path = tmp_path / "record.jsonl"
+    first = call("run", "deadline.ListFarms", *QUICK, "--target", lax, "--record", str(path))
+    assert first.code == 1
+    again = call("report", str(path))
+    assert (again.code, again.out) == (1, first.out)
+    document = call("report", str(path), "--format", "json")
+    assert document.code == 1
+    assert json.loads(document.out) == read_document(path)
+    (tmp_path / "report.json").write_text(document.out)
+    assert call("report", str(tmp_path / "report.json")).out == first.out
+    whole = call("report", str(path), "-v").out
+    assert len(whole) > len(first.out)
+
+
+def test_it_is_that_of_the_same_run_without_a_record(tmp_path: Path, call: Call) -> None:
+    recorded = call(*RUN, "--record", str(tmp_path / "record.jsonl"))
+    plain = call(*RUN)
+    assert recorded.code == plain.code == 0
+    assert timeless(recorded.out) == timeless(plain.out)
+
+
+def test_a_report_is_written_to_a_file(tmp_path: Path, call: Call) -> None:
+    path, report = tmp_path / "record.jsonl", tmp_path / "report.txt"
+    call(*RUN, "--record", str(path))
+    ended = call("report", str(path), "-o", str(report))
+    assert (ended.code, ended.out) == (0, "")
+    assert f"{report} has the report; seed 3" in ended.err
+    assert report.read_text("utf-8") == call("report", str(path)).out
+
+
+def test_a_run_that_did_not_end_is_told_loudly_and_gone_on_with(tmp_path: Path, call: Call) -> None:
+    path = tmp_path / "record.jsonl"
+    whole = call(*RUN, "--record", str(path))
+    lines = path.read_bytes().splitlines(keepends=True)
+    first = next(at for at, line in enumerate(lines) if line.startswith(b'{"kind":"operation"'))
+    path.write_bytes(b"".join(lines[: first + 2])[:-7])
+    part = call("report", str(path))
+    assert part.code == 0
+    assert "emulator:  1 operation, " in part.out
+    assert "THE RUN DID NOT END: nothing is said of 1 operation." in part.out
+    words = [word for word in RUN if word not in ("--seed", "3")]
+    ended = call(*words, "--record", str(path), "--resume")
+    assert ended.code == 0
+    assert timeless(ended.out) == timeless(whole.out)
+    assert "DID NOT END" not in ended.out
+    before = path.read_bytes()
+    again = call(*RUN, "--record", str(path), "--resume")
+    assert (again.code, again.out) == (0, ended.out), "there is nothing left to do"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--resume"], "--record FILE"),
+        (["--record", "{there}"], "there is such a file already"),
+        (["--record", "{missing}", "--resume"], "there is no such file"),
+        (["--record", "{there}", "--resume"], "is no line of a record"),
+        (["--record", "{missing}/record"], "cannot be written"),
+        (["--record", "{missing}", "--output", "{missing}"], "the same file"),
+        (["--record", "{record}", "--resume", "--seed", "9"], "seed was 3 and is 9"),
+        (["--record", "{record}", "--resume", "--timeout", "2"], "options was none"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_changes_nothing(
+    words: list[str], told: str, tmp_path: Path, call: Call
+) -> None:
+    paths = {name: tmp_path / name for name in ("there", "missing", "record")}
+    paths["there"].write_text("precious")
+    call(*RUN, "--record", str(paths["record"]))
+    before = paths["record"].read_bytes()
+    given = [word.format(**{name: str(path) for name, path in paths.items()}) for word in words]
+    ended = call(*RUN, *given)
+    assert ended.code == 2
+    assert told in ended.err
+    assert "hint:" in ended.err or "same file" in ended.err
+    assert ended.out == ""
+    assert paths["there"].read_text() == "precious"
+    assert paths["record"].read_bytes() == before
+    assert not paths["missing"].exists()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"hello", b'{"kind":"header"}\n'])
+def test_a_file_that_is_no_report_ends_with_2(
+    content: bytes | None, tmp_path: Path, call: Call
+) -> None:
+    path = tmp_path / "file"
+    if content is not None:
+        path.write_bytes(content)
+    ended = call("report", str(path))
+    assert (ended.code, ended.out) == (2, "")
+    assert str(path) in ended.err
+    assert "hint:" in ended.err
+
+
+def test_nothing_is_left_where_the_target_is_none(tmp_path: Path, call: Call) -> None:
+    path = tmp_path / "record.jsonl"
+    assert call(*RUN, "--target", "nonsense", "--record", str(path)).code == 2
+    assert not path.exists()
+
+
+def test_a_record_of_a_target_where_nothing_answers_can_be_gone_on_with(
+    tmp_path: Path, call: Call
+) -> None:
+    path = tmp_path / "record.jsonl"
+    words = ["run", "deadline.GetFarm", *QUICK, "--target", "http://127.0.0.1:1"]
+    ended = call(*words, "--record", str(path))
+    assert ended.code == 3
+    assert not read_record(path).operations
+    again = call(*words, "--record", str(path), "--resume")
+    assert (again.code, again.err) == (3, ended.err)
+    report = call("report", str(path))
+    assert report.code == 3
+    assert "NOTHING WAS JUDGED" in report.out
+    assert "nothing is said of 1 operation" in report.out
+
+
+def test_the_limit_to_the_time_holds_for_a_recorded_run(tmp_path: Path, call: Call) -> None:
+    path = tmp_path / "record.jsonl"
+    ended = call(*RUN, "--max-time", "0.000001", "--record", str(path))
+    assert ended.code == 3
+    assert "the time for the run" in ended.out
+    assert read_document(path)["complete"] is True
