@@ -26,12 +26,17 @@ LONGEST_CODE = 5000
 MARGIN = 10
 
 
-def failure_text(subject: Subject, outcome: Outcome, *, name: str | None, region: str) -> str:
+def failure_text(
+    subject: Subject, outcome: Outcome, known: Secrets, *, name: str | None, region: str
+) -> str:
     """The report of a violated clause; its first line says the whole of it in short.
 
-    `name` is the target's, None where it has none that means anything to another process.
+    `known` are secrets to be kept out of it; `name` is the target's, None where it has none that
+    means anything to another process.
     """
-    known = Secrets(each for finding in outcome.findings for each in finding.exchanges)
+    for finding in outcome.findings:
+        for each in finding.exchanges:
+            known.learn(each)
     text = "\n".join(_lines(subject, outcome, name, _endpoint(name, region), known))
     return known.text(printable(text))
 
