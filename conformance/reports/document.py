@@ -102,8 +102,8 @@ def digest_of(contract: Contract) -> str:
 
 
 def to_text(document: Document) -> str:
-    """The document as it is written: ASCII, indented by two, ending with a line's end."""
-    return json.dumps(document, indent=2) + "\n"
+    """The document as it is written: ASCII, indented by one, ending with a line's end."""
+    return json.dumps(document, indent=1) + "\n"
 
 
 def _exchanges(result: OperationResult) -> Iterable[Exchange]:
