@@ -20,6 +20,7 @@ from awsconform.conformance.outcomes import Outcome, Verdict, exit_code
 from awsconform.conformance.planning.guarding import Poison
 from awsconform.conformance.planning.reach import out_of_reach
 from awsconform.conformance.poisoning import excused
+from awsconform.conformance.results import Judgement, OperationResult
 from awsconform.conformance.selecting import judged_clauses
 from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.pool import Pool
@@ -53,22 +54,6 @@ class RunOptions:
             return False
         wanted = self.clauses
         return wanted is None or wanted in clause.id or fnmatch.fnmatchcase(clause.id, wanted)
-
-
-@dataclass(frozen=True)
-class OperationResult:
-    """The outcomes of one operation and the evidence they rest on.
-
-    `requests` counts all that was sent, set-up included; `trouble` is what kept set-up from
-    succeeding, or None; `seconds` is wall time.
-    """
-
-    contract: Contract
-    outcomes: tuple[Outcome, ...]
-    evidence: Evidence
-    requests: int
-    trouble: str | None = None
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -130,14 +115,14 @@ class OperationSeries:
         self._given_up = before.given_up
         self._once.shown.update(before.shown)
         self._poisoned.update(before.poisoned)
-        for case in before.wrong:
-            self._echoes.learn(case)
+        for contract, case in before.wrong:
+            self._echoes.learn(contract, case)
+        self._echoes.news()
 
-    @property
-    def known(self) -> Known:
+    def _known(self) -> Known:
         """What the operations so far have shown that later ones are judged by."""
         shown, poisoned = dict(self._once.shown), dict(self._poisoned)
-        return Known(self._given_up, shown, poisoned, self._echoes.learnt)
+        return Known(self._given_up, shown, poisoned, self._echoes.news())
 
     def judge(
         self,
@@ -145,7 +130,7 @@ class OperationSeries:
         options: RunOptions,
         *,
         tick: Callable[[int], None] = lambda requests: None,
-    ) -> OperationResult:
+    ) -> Judgement:
         """Brings one operation up and judges its clauses; `tick` is told the requests sent.
 
         Raises:
@@ -153,50 +138,68 @@ class OperationSeries:
         """
         began = time.monotonic()
         self.watcher.began(contract)
-        judged = self._judged(contract, options, tick)
-        result = replace(judged, seconds=time.monotonic() - began)
-        self.watcher.ended(result, self.known)
-        return result
+        judgement = self._judgement(contract, options, tick)
+        judgement = replace(judgement, seconds=time.monotonic() - began)
+        self.watcher.ended(judgement.result, self._known())
+        return judgement
 
-    def _judged(
+    def _judgement(
         self, contract: Contract, options: RunOptions, tick: Callable[[int], None]
-    ) -> OperationResult:
+    ) -> Judgement:
         judged = judged_clauses(contract, options)
         unreached = out_of_reach(contract)
         if unreached is not None:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, unreached) for clause in judged]
-            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0)
+            return Judgement.of(outcomes, Evidence(contract))
         if self._given_up >= OPERATIONS_GIVEN_UP:
             outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
-            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0, SILENT)
+            return Judgement.of(outcomes, Evidence(contract), trouble=SILENT)
         poisoned = dict(self._poisoned)
-        session = self._session(contract, judged, options, tick)
+        session: OperationRun | None = None
+        left: list[str] = []
         try:
+            session = self._session(contract, judged, options, tick, left)
             trouble, stopped = session.bring_up()
+            outcomes, absence = self._judged(session, judged, stopped, poisoned)
         except AwsconformError:
             raise
         except Exception as error:  # a bug of the suite must not lose the other operations
-            broken = f"bringing it up failed: {type(error).__name__}: {error}"
-            failed = tuple(Outcome(clause, Verdict.ERROR, broken) for clause in judged)
-            return OperationResult(contract, failed, session.evidence, session.requests, broken)
+            broken = f"bringing it up failed: {_named(error)}"
+            failed = [Outcome(clause, Verdict.ERROR, broken) for clause in judged]
+            evidence = session.evidence if session else Evidence(contract)
+            requests = session.requests if session else 0
+            return Judgement.of(failed, evidence, requests, broken, tuple(left))
+        requests, untried = session.requests, None
+        if absence is None and stopped is None:
+            outcomes, more, untried = self._tried_again(
+                contract, outcomes, options, requests, tick, left
+            )
+            requests += more
+        outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
+        told = "; ".join(each for each in (trouble or stopped, untried) if each)
+        return Judgement.of(outcomes, session.evidence, requests, told or None, tuple(left))
+
+    def _judged(
+        self,
+        session: OperationRun,
+        judged: Sequence[Clause],
+        stopped: str | None,
+        poisoned: dict[str, Poison],
+    ) -> tuple[list[Outcome], str | None]:
+        """The outcomes of what a session saw, and why the operation counts as absent, if it does.
+
+        `stopped` is why sending stopped, `poisoned` the reads that were broken before.
+        """
         self._given_up += session.given_up
         self._answered = self._answered or session.answered
         session.evidence.reconsider(present_after_all)
-        outcomes = [judge(clause, session.evidence) for clause in judged]
-        requests = session.requests
         why = absent(session.evidence)
         if why is not None:
-            outcomes = [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged]
-        elif stopped is not None:
-            outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]
-        else:
-            outcomes = excused(contract, outcomes, session.evidence, poisoned)
-            outcomes, more = self._tried_again(contract, outcomes, options, requests, tick)
-            requests += more
-        outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
-        return OperationResult(
-            contract, tuple(outcomes), session.evidence, requests, trouble or stopped
-        )
+            return [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged], why
+        outcomes = [judge(clause, session.evidence) for clause in judged]
+        if stopped is not None:
+            return [_with_reason(outcome, stopped) for outcome in outcomes], None
+        return excused(session.contract, outcomes, session.evidence, poisoned), None
 
     def _session(
         self,
@@ -204,6 +207,7 @@ class OperationSeries:
         judged: list[Clause],
         options: RunOptions,
         tick: Callable[[int], None],
+        left: list[str],
         *,
         only: frozenset[str] | None = None,
         attempt: int = 0,
@@ -223,6 +227,7 @@ class OperationSeries:
             echoes=self._echoes,
             secrets=self.secrets,
             poisoned=self._poisoned,
+            left=left,
             only=only,
             attempt=attempt,
         )
@@ -234,32 +239,35 @@ class OperationSeries:
         options: RunOptions,
         sent: int,
         tick: Callable[[int], None],
-    ) -> tuple[list[Outcome], int]:
-        """The outcomes with flaky findings marked, and the requests that took."""
+        left: list[str],
+    ) -> tuple[list[Outcome], int, str | None]:
+        """The outcomes with flaky findings marked, the requests that took, and what kept it back.
+
+        Findings that cannot be tried again stay as they are.
+        """
         if not has_findings(outcomes):
-            return outcomes, 0
+            return outcomes, 0, None
         judged = [outcome.clause for outcome in outcomes]
+        started: list[OperationRun] = []
 
         def start(only: frozenset[str], attempt: int) -> OperationRun:
-            return self._session(
+            run = self._session(
                 contract,
                 judged,
                 options,
                 lambda requests: tick(sent + requests),
+                left,
                 only=only,
                 attempt=attempt,
             )
+            started.append(run)
+            return run
 
-        return confirmed(outcomes, start)
-
-
-def run_operation(contract: Contract, target: Target, options: RunOptions) -> OperationResult:
-    """Brings one operation up on a target, by itself, and judges its clauses.
-
-    Raises:
-        TargetUnreachable: nothing answered.
-    """
-    return OperationSeries(target).judge(contract, options)
+        try:
+            outcomes, untried = confirmed(outcomes, start), None
+        except Exception as error:  # what was found must not be lost by what was to confirm it
+            untried = f"its findings could not be tried again: {_named(error)}"
+        return outcomes, sum(run.requests for run in started), untried
 
 
 def run(
@@ -274,7 +282,8 @@ def run(
 ) -> Run:
     """Runs all operations one after the other, those that read first; gives them as they came.
 
-    Those that an `earlier` part of the run was done with are left out.
+    Those that an `earlier` part of the run was done with are left out. The evidence of an operation
+    is let go when the next one begins.
 
     Raises:
         TargetUnreachable: nothing answered at all.
@@ -292,9 +301,13 @@ def run(
         def tick(requests: int, before: Progress = before) -> None:
             progress(replace(before, requests=before.requests + requests))
 
-        results[place] = series.judge(contract, options, tick=tick)
+        results[place] = series.judge(contract, options, tick=tick).result
     given = tuple(results[place] for place in sorted(results))
     return Run(target.name, options, given, time.monotonic() - began, frozenset(series.secrets))
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _with_reason(outcome: Outcome, stopped: str) -> Outcome:

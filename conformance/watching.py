@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from awsconform.conformance.known import Known
+from awsconform.conformance.results import OperationResult
 from awsconform.specs.contract import Contract
-
-if TYPE_CHECKING:
-    from awsconform.conformance.running import OperationResult
 
 
 class Watcher(Protocol):
@@ -19,7 +17,7 @@ class Watcher(Protocol):
         ...
 
     def ended(self, result: OperationResult, known: Known) -> None:
-        """What came of it, and what is known now."""
+        """What came of it, and what is known now; of wrong requests those that are new."""
         ...
 
 

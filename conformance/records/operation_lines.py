@@ -8,7 +8,7 @@ from awsconform.conformance.exchange import Exchange
 from awsconform.conformance.outcomes import Finding
 from awsconform.conformance.records.format import OPERATION
 from awsconform.conformance.reports.exchange_documents import Document
-from awsconform.conformance.running import OperationResult
+from awsconform.conformance.results import OperationResult
 
 # What a finding's document says of itself; the rest is its exchange's.
 _OWN = ("fingerprint", "observation", "expected", "observed", "flaky", "drawn", "reproduction")

@@ -18,7 +18,7 @@ from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.operation_documents import operation_document
 from awsconform.conformance.reports.secrets import Secrets
 from awsconform.conformance.reports.totals import exit_code_of
-from awsconform.conformance.running import OperationResult
+from awsconform.conformance.results import OperationResult
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.targets.wrapped import WrappedTarget
 from awsconform.specs.contract import Contract
@@ -47,7 +47,6 @@ class Recorder:
         self._spent = 0.0
         self.ended_operations = {each["id"] for each in resumed.operations}
         self._number = resumed.number
-        self._wrong_told = len(resumed.earlier.known.wrong)
         self._known = Secrets()
         self._operation = ""
         # The exchanges are kept, so that their ids stay theirs.
@@ -111,11 +110,10 @@ class Recorder:
         return self._numbers[id(exchange)][1]
 
     def _state(self, known: Known) -> Document:
-        new = known.wrong[self._wrong_told :]
-        self._wrong_told = len(known.wrong)
+        wrong = [case for _, case in known.wrong]
         return {
             "givenUp": known.given_up,
-            "wrong": [self._cases[id(case)] for case in new if id(case) in self._cases],
+            "wrong": [self._cases[id(case)] for case in wrong if id(case) in self._cases],
             "poisoned": {
                 name: {"by": each.by, "exchange": self._number_of(each.seen.exchange)}
                 for name, each in known.poisoned.items()

@@ -66,19 +66,24 @@ def resumed(record: Record, conditions: Conditions, contracts: Sequence[Contract
     if not lines:
         return NOT_RESUMED
     state = lines[-1]["state"]
+
+    def asked(number: int) -> Contract:
+        line = record.exchanges[number]
+        return contract_of(by_id[line["sentFor"]], line["operation"])
+
     exchanges, poisoned = [], {}
     for name, each in state["poisoned"].items():
         exchange = restored(record, each["exchange"])
         exchanges.append((exchange, each["exchange"]))
-        sent_for = by_id[record.exchanges[each["exchange"]]["sentFor"]]
-        asked = contract_of(sent_for, exchange.case.operation)
-        poisoned[name] = Poison(each["by"], observe(asked, exchange))
+        poisoned[name] = Poison(each["by"], observe(asked(each["exchange"]), exchange))
     known = Known(
         given_up=state["givenUp"],
         shown=dict(_shown(lines)),
         poisoned=poisoned,
         wrong=tuple(
-            restored_case(record, number) for line in lines for number in line["state"]["wrong"]
+            (asked(number), restored_case(record, number))
+            for line in lines
+            for number in line["state"]["wrong"]
         ),
     )
     return Resumed(

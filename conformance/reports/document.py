@@ -23,7 +23,8 @@ from awsconform.conformance.reports.operation_documents import operation_documen
 from awsconform.conformance.reports.secrets import Secrets
 from awsconform.conformance.reports.totals import totals
 from awsconform.conformance.reports.versions import version_of
-from awsconform.conformance.running import OperationResult, Run
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import Run
 from awsconform.specs.contract import Contract
 
 SCHEMA_FILE = Path(__file__).parent / "report.schema.json"
@@ -107,7 +108,6 @@ def to_text(document: Document) -> str:
 
 
 def _exchanges(result: OperationResult) -> Iterable[Exchange]:
-    yield from (each.exchange for each in result.evidence.observed)
     for outcome in result.outcomes:
         for finding in outcome.findings:
             yield from finding.exchanges

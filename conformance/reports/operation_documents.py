@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from awsconform.conformance.outcomes import Finding, Outcome, Score, Verdict, score
-from awsconform.conformance.reports.achievements import achieved
 from awsconform.conformance.reports.conditions import Conditions, run_command
 from awsconform.conformance.reports.exchange_documents import Document, exchange_document
 from awsconform.conformance.reports.families import by_family
@@ -14,7 +13,7 @@ from awsconform.conformance.reports.reproduction import Reproductions
 from awsconform.conformance.reports.secrets import Secrets, hide, secrets_of_answer
 from awsconform.conformance.reports.sources import source_texts
 from awsconform.conformance.reports.statements import statement
-from awsconform.conformance.running import OperationResult
+from awsconform.conformance.results import OperationResult
 from awsconform.specs.contract import Contract
 
 LONGEST_CODE = 64 * 1024
@@ -24,7 +23,7 @@ def operation_document(result: OperationResult, conditions: Conditions, known: S
     """The document of one operation of a run; `known` are the secrets to be kept out of it."""
     contract = result.contract
     outcomes = list(result.outcomes)
-    done = achieved(result)
+    done = result.achievement
     clauses = _Clauses(contract, conditions, known)
     summary = {
         "id": contract.id,
@@ -41,6 +40,7 @@ def operation_document(result: OperationResult, conditions: Conditions, known: S
         "walkable": done.walkable,
         "undivided": done.undivided,
         "trouble": result.trouble,
+        "leftBehind": list(result.left),
         **score_document(score(outcomes)),
         "verdicts": _verdicts(outcomes),
         "families": {name: score_document(each) for name, each in by_family(outcomes).items()},

@@ -22,6 +22,7 @@ def print_remainder(console: Console, document: Document, *, verbose: bool) -> N
     operations: list[Document] = document["operations"]
     _errors(console, operations)
     _troubles(console, operations)
+    _left_behind(console, operations, verbose=verbose)
     _unimplemented(console, operations)
     by_page = [each for each in operations if "page" in each["documents"]]
     by_model = [each for each in operations if "page" not in each["documents"]]
@@ -78,6 +79,18 @@ def _troubles(console: Console, operations: Iterable[Document]) -> None:
     heading(console, "Not everything could be brought up")
     for each in troubled:
         _line(console, f"  {each['id']}: {printable(each['trouble'])}")
+
+
+def _left_behind(console: Console, operations: Iterable[Document], *, verbose: bool) -> None:
+    """Says in one line what is still there that a run has made."""
+    left = [each for operation in operations for each in operation["leftBehind"]]
+    if not left:
+        return
+    named = left if verbose else left[:SOME]
+    more = f"; and {len(left) - len(named)} more (-v)" if len(named) < len(left) else ""
+    told = "; ".join(shortened(printable(each), LONGEST_REASON) for each in named)
+    console.print()
+    _line(console, f"Left behind on the target ({len(left)}): {told}{more}", style="bold")
 
 
 def _unimplemented(console: Console, operations: Iterable[Document]) -> None:

@@ -7,8 +7,8 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
+from awsconform.conformance.achieving import PAGES_OF_A_WALK
 from awsconform.conformance.outcomes import JUDGED, Verdict
-from awsconform.conformance.reports.achievements import PAGES_OF_A_WALK
 from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
 from awsconform.conformance.reports.lines import print_line, print_table

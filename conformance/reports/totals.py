@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from awsconform.conformance.achieving import PAGES_OF_A_WALK
 from awsconform.conformance.outcomes import Score, Verdict, exit_code
-from awsconform.conformance.reports.achievements import PAGES_OF_A_WALK
 from awsconform.conformance.reports.exchange_documents import Document
 
 

@@ -146,7 +146,11 @@ def _comparison(console: Console, comparison: Comparison) -> None:
     console.print()
     names = f"{comparison.before} → {comparison.after}"
     differ = count(len(comparison.differences), "clause")
-    print_line(console, Text(f"{names}: {differ} judged otherwise", style="bold"))
+    if not comparison.operations:
+        print_line(console, Text(f"{names}: no operation is in both", style="bold yellow"))
+        return
+    among = count(comparison.operations, "operation")
+    print_line(console, Text(f"{names}: {differ} of {among} judged otherwise", style="bold"))
     for word, operations in (("gained", comparison.gained), ("lost", comparison.lost)):
         if operations:
             number = count(len(operations), "operation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from awsconform.conformance.evidence import Observed
@@ -34,11 +34,16 @@ _WORTH_ANOTHER_FORM = (
 
 @dataclass(frozen=True)
 class Made:
-    """Something that was made, and the values to name it by."""
+    """Something that was made, and the values to name it by.
+
+    It is not `sure` where the answer to the request did not say so; `by` is that exchange.
+    """
 
     scope: Scope
     resource: Resource
     bound: Bindings
+    sure: bool = True
+    by: Observed | None = field(default=None, compare=False)
 
 
 class Making:

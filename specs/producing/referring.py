@@ -46,6 +46,8 @@ _AFRESH = (("target",), ("new",), ("destination",))
 _CONTENTS = frozenset(
     ("policy", "message", "comment", "event", "document", "template", "certificate", "version")
 )
+# What is in such a member comes into being with the request: GlobalSecondaryIndexUpdates/*/Create.
+_CREATED_THERE = (("Create",), ("create",))
 _OF_ANYTHING = frozenset(("tag", "untag", "policy"))
 
 
@@ -151,6 +153,8 @@ class Referring:
     def is_new(self, operation: OperationModel, spot: Spot) -> bool:
         """Whether a place says how what the operation makes is to be called."""
         told = named(spot.name)
+        if told.kind == NAME and spot.path[-2:-1] in _CREATED_THERE:
+            return True
         if operation.action.role is Role.CHANGE and told.key == "" and told.kind == NAME:
             # UpdateDataSet is told the id of what exists, and its new name.
             return any(

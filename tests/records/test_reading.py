@@ -282,9 +282,18 @@ def test_the_schema_is_one_itself_and_shares_its_definitions_with_that_of_report
     ours, theirs = record_schema()["$defs"], report_schema()["$defs"]
     same = {name for name in ours.keys() & theirs.keys() if ours[name] == theirs[name]}
     assert ours.keys() & theirs.keys() - same == {"body", "exchange", "finding", "operation"}
-    for name in ("exchange", "finding", "operation"):
+    for name in ("exchange", "finding"):
         shared = ours[name]["properties"].keys() & theirs[name]["properties"].keys()
         assert len(shared) > 5
+
+
+def test_the_line_of_an_operation_has_all_that_a_report_has_of_it() -> None:
+    ours, theirs = (each["$defs"]["operation"] for each in (record_schema(), report_schema()))
+    own = {"kind", "state"}
+    assert ours["properties"].keys() == own | theirs["properties"].keys()
+    assert {*ours["required"]} == own | {*theirs["required"]}
+    for name, stated in theirs["properties"].items():
+        assert ours["properties"][name] == stated
 
 
 FREE = ("contracts", "documents", "value", "families", "versions", "text", "zlib", "base64")

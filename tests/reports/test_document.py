@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from awsconform.conformance.outcomes import Verdict, score
-from awsconform.conformance.reports.achievements import achieved
 from awsconform.conformance.reports.document import (
     digest_of,
     report_document,
@@ -33,7 +32,8 @@ from awsconform.conformance.reports.exchange_documents import (
 from awsconform.conformance.reports.operation_documents import score_document
 from awsconform.conformance.reports.text_report import print_report
 from awsconform.conformance.reports.totals import score_in, totals
-from awsconform.conformance.running import OperationResult, Run, RunOptions
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import Run, RunOptions
 from awsconform.conformance.selecting import judged_clauses
 from awsconform.specs.contract import Contract
 from reports.hand_made import CREATE, GET, JSON_LIST, LIST, SECRETS, exchange, run
@@ -218,7 +218,7 @@ def test_the_sums_are_those_of_the_outcomes(verdicts: list[Verdict]) -> None:
 
 def summary(result: OperationResult) -> dict[str, Any]:
     """The members of an operation's document that are summed up."""
-    done, outcomes = achieved(result), list(result.outcomes)
+    done, outcomes = result.achievement, list(result.outcomes)
     return {
         **score_document(score(outcomes)),
         "verdicts": Counter(each.verdict for each in outcomes),

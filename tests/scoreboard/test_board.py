@@ -211,7 +211,7 @@ def comparison(before: Run, after: Run) -> Comparison:
 
 def test_two_that_are_alike_do_not_differ() -> None:
     found = comparison(told(LIST), told(LIST))
-    assert (found.differences, found.gained, found.lost) == ((), (), ())
+    assert (found.differences, found.gained, found.lost, found.operations) == ((), (), (), 1)
 
 
 @pytest.mark.parametrize(("change", "word"), CHANGES.items())
@@ -271,6 +271,13 @@ def test_an_operation_that_only_one_has_is_named_and_its_clauses_are_not() -> No
     assert (found.lost, found.gained, found.differences) == ((LIST.id,), (), ())
     found = comparison(told(LIST, verdict=Verdict.UNIMPLEMENTED), told(LIST))
     assert (found.lost, found.gained, found.differences) == ((), (LIST.id,), ())
+
+
+def test_two_without_a_common_operation_are_not_said_to_be_alike() -> None:
+    old, new = document(board(it=told(LIST))), board(it=told(GET))
+    found = compared(old, "it", document(new), "it")
+    assert (found.differences, found.operations) == ((), 0)
+    assert "no operation is in both" in shown(new, found)
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:

@@ -12,6 +12,7 @@ from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
+from awsconform.commands.output import check_writable
 from awsconform.commands.protocol_option import protocol_option
 from awsconform.commands.record_options import record_options, record_to_resume, recorded
 from awsconform.commands.reporting import write_report
@@ -85,10 +86,8 @@ def command(
     }
     knowledge = knowledge_of(hints)
     flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
-    spoken = replace(spoken, flags=(*flags, *spoken.flags))
-    if max_time is not None:
-        shorter = min(max_time, spoken.options.start_timeout)
-        spoken = replace(spoken, options=replace(spoken.options, start_timeout=shorter))
+    spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
+    check_writable(output)
     target = spoken.open()
 
     def conditions() -> Conditions:

@@ -1,14 +1,14 @@
-"""What a run got done with an operation, apart from the verdicts on it."""
+"""What was got done with an operation, apart from the verdicts on it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from awsconform.conformance.evidence import Observed
+from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Purpose
-from awsconform.conformance.outcomes import JUDGED, Verdict
+from awsconform.conformance.outcomes import JUDGED, Outcome, Verdict
 from awsconform.conformance.planning.page_sizes import Limits
-from awsconform.conformance.running import OperationResult
 
 PAGES_OF_A_WALK = 3
 # What a target breaks that does not page what it lists.
@@ -37,25 +37,24 @@ class Achievement:
         return self.walkable and (self.pages_walked or 0) >= PAGES_OF_A_WALK
 
 
-def achieved(result: OperationResult) -> Achievement:
+def achieved(outcomes: Iterable[Outcome], evidence: Evidence) -> Achievement:
     """What was got done with one operation."""
-    own = result.evidence.own()
-    lacking = any(each.verdict is Verdict.UNIMPLEMENTED for each in result.outcomes) and all(
-        each.verdict is Verdict.UNIMPLEMENTED or each.clause.apart for each in result.outcomes
+    outcomes, contract, own = list(outcomes), evidence.contract, evidence.own()
+    lacking = any(each.verdict is Verdict.UNIMPLEMENTED for each in outcomes) and all(
+        each.verdict is Verdict.UNIMPLEMENTED or each.clause.apart for each in outcomes
     )
-    judged = any(each.verdict in JUDGED for each in result.outcomes)
+    judged = any(each.verdict in JUDGED for each in outcomes)
     implemented = (bool(own) or judged) and not lacking
-    walks = result.evidence.groups(Purpose.PAGE).values()
-    pages = [each for walk in walks for each in walk if each.contract.id == result.contract.id]
+    walks = evidence.groups(Purpose.PAGE).values()
+    pages = [each for walk in walks for each in walk if each.contract.id == contract.id]
     lengths = (sum(each.accepted for each in walk) for walk in walks)
     return Achievement(
         implemented=implemented,
         accepted=sum(each.accepted for each in own) if not lacking else 0,
-        pages_walked=max(lengths, default=0) if result.contract.pagination else None,
+        pages_walked=max(lengths, default=0) if contract.pagination else None,
         walkable=implemented and any(_has_three_pages(each) for each in pages),
         undivided=any(
-            each.verdict is Verdict.VIOLATES and each.clause.kind in _UNDIVIDED
-            for each in result.outcomes
+            each.verdict is Verdict.VIOLATES and each.clause.kind in _UNDIVIDED for each in outcomes
         ),
     )
 
