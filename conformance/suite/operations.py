@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from awsconform.conformance.outcomes import Outcome
-from awsconform.conformance.running import OperationSeries
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.suite.hints import knowledge_at
 from awsconform.conformance.suite.recording import recording_in
 from awsconform.conformance.suite.settings import Subject, target_options
