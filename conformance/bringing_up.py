@@ -30,7 +30,7 @@ from awsconform.conformance.state.resources import Resources
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.time_limit import remove
 from awsconform.conformance.wire.classification import Reaction
-from awsconform.conformance.wire.redaction import secrets_in
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.shapes import Unsatisfiable
@@ -86,7 +86,7 @@ class OperationRun:
     disturbances: int = 0
     echoes: Echoes = field(default_factory=Echoes)
     left: list[str] = field(default_factory=list)
-    secrets: set[str] = field(default_factory=set, repr=False)
+    secrets: Secrets = field(default_factory=Secrets, repr=False)
     evidence: Evidence = field(init=False)
     choices: RandomChoices = field(init=False)
 
@@ -124,7 +124,7 @@ class OperationRun:
         if self._ends is not None and time.monotonic() >= self._ends:
             raise Stop("the time for clean-up was over")
         exchange = self.target.send(contract, case)
-        self.secrets.update(secrets_in(exchange))
+        self.secrets.learn(exchange)
         self.requests += 1
         self.tick(self.requests)
         if exchange.trouble is Trouble.UNREACHABLE and not self.answered:

@@ -15,6 +15,7 @@ from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.watching import NOBODY, Watcher
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.specs.clauses import Clause, Level
 from awsconform.specs.contract import Contract
 
@@ -50,7 +51,7 @@ class Run:
     options: RunOptions
     results: tuple[OperationResult, ...]
     seconds: float
-    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    secrets: Secrets = field(default_factory=Secrets, repr=False, compare=False)
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -106,4 +107,4 @@ def run(
 
         results[place] = series.judge(contract, options, tick=tick).result
     given = tuple(results[place] for place in sorted(results))
-    return Run(target.name, options, given, time.monotonic() - began, frozenset(series.secrets))
+    return Run(target.name, options, given, time.monotonic() - began, series.secrets)

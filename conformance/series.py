@@ -25,6 +25,7 @@ from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.watching import NOBODY, Watcher
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError
 from awsconform.specs.clauses import Clause
 from awsconform.specs.contract import Contract
@@ -51,7 +52,7 @@ class OperationSeries:
     watcher: Watcher = NOBODY
     before: InitVar[Known] = NOTHING
     pool: Pool = field(init=False)
-    secrets: set[str] = field(default_factory=set, repr=False)
+    secrets: Secrets = field(default_factory=Secrets, repr=False)
     _given_up: int = 0
     _answered: bool = False
     _probes: Probes = field(default_factory=Probes)
@@ -87,7 +88,7 @@ class OperationSeries:
         """
         began = time.monotonic()
         self.watcher.began(contract)
-        judgement = self._judgement(contract, options, tick)
+        judgement = self._without_secrets(self._judgement(contract, options, tick))
         judgement = replace(judgement, seconds=time.monotonic() - began)
         self.watcher.ended(judgement.result, self._known())
         return judgement
@@ -127,6 +128,16 @@ class OperationSeries:
         outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
         told = "; ".join(each for each in (trouble or stopped, untried) if each)
         return Judgement.of(outcomes, session.evidence, requests, told or None, tuple(left))
+
+    def _without_secrets(self, judgement: Judgement) -> Judgement:
+        """What is told in words of a judgement may repeat an answer."""
+        cleaned = self.secrets.value
+        return replace(
+            judgement,
+            outcomes=tuple(replace(o, reason=cleaned(o.reason)) for o in judgement.outcomes),
+            trouble=cleaned(judgement.trouble),
+            left=tuple(map(cleaned, judgement.left)),
+        )
 
     def _judged(
         self,

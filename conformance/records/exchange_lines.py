@@ -15,7 +15,7 @@ from awsconform.conformance.reports.exchange_documents import (
     body_of,
     exchange_document,
 )
-from awsconform.conformance.reports.secrets import Secrets
+from awsconform.conformance.wire.secrets import Secrets
 
 # The text of a longer value is put aside, as bodies are: it may come again and again.
 LONGEST_VALUE = 2048

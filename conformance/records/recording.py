@@ -16,11 +16,11 @@ from awsconform.conformance.reports.conditions import Conditions
 from awsconform.conformance.reports.document import footer_document, header_document
 from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.operation_documents import operation_document
-from awsconform.conformance.reports.secrets import Secrets
 from awsconform.conformance.reports.totals import exit_code_of
 from awsconform.conformance.results import OperationResult
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.targets.wrapped import WrappedTarget
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.specs.contract import Contract
 
 

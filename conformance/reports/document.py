@@ -20,10 +20,8 @@ from awsconform.conformance.reports.conditions import Conditions
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.operation_documents import operation_document
-from awsconform.conformance.reports.secrets import Secrets
 from awsconform.conformance.reports.totals import totals
 from awsconform.conformance.reports.versions import version_of
-from awsconform.conformance.results import OperationResult
 from awsconform.conformance.running import Run
 from awsconform.specs.contract import Contract
 
@@ -42,10 +40,11 @@ def report_schema() -> Document:
 def report_document(run: Run, endpoint: Endpoint) -> Document:
     """The document of a run; `endpoint` is where its requests can be sent again."""
     conditions = Conditions(run.target, run.options, endpoint)
-    known = Secrets((each for result in run.results for each in _exchanges(result)), run.secrets)
+    for exchange in _shown(run):
+        run.secrets.learn(exchange)
     return assembled(
         header_document(conditions, [result.contract for result in run.results]),
-        [operation_document(result, conditions, known) for result in run.results],
+        [operation_document(result, conditions, run.secrets) for result in run.results],
         footer_document(run.seconds),
     )
 
@@ -107,8 +106,8 @@ def to_text(document: Document) -> str:
     return json.dumps(document, indent=1) + "\n"
 
 
-def _exchanges(result: OperationResult) -> Iterable[Exchange]:
-    for outcome in result.outcomes:
+def _shown(run: Run) -> Iterable[Exchange]:
+    for outcome in run.outcomes:
         for finding in outcome.findings:
             yield from finding.exchanges
 

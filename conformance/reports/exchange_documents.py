@@ -10,8 +10,9 @@ import base64
 from typing import Any
 
 from awsconform.conformance.exchange import Exchange, HTTPRequest, HTTPResponse, Parsed
-from awsconform.conformance.reports.secrets import Secrets, hide, hide_bytes, secrets_of_answer
+from awsconform.conformance.reports.secrets import secrets_of_answer
 from awsconform.conformance.wire.redaction import HIDDEN, redact_request, redact_response
+from awsconform.conformance.wire.secrets import Secrets, hide, hide_bytes
 
 LONGEST_REQUEST = 1024 * 1024
 LONGEST_RESPONSE = 64 * 1024

@@ -10,10 +10,11 @@ from awsconform.conformance.reports.conditions import Conditions, run_command
 from awsconform.conformance.reports.exchange_documents import Document, exchange_document
 from awsconform.conformance.reports.families import by_family
 from awsconform.conformance.reports.reproduction import Reproductions
-from awsconform.conformance.reports.secrets import Secrets, hide, secrets_of_answer
+from awsconform.conformance.reports.secrets import secrets_of_answer
 from awsconform.conformance.reports.sources import source_texts
 from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.results import OperationResult
+from awsconform.conformance.wire.secrets import Secrets, hide
 from awsconform.specs.contract import Contract
 
 LONGEST_CODE = 64 * 1024

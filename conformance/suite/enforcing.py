@@ -8,7 +8,6 @@ from typing import NoReturn
 import pytest
 
 from awsconform.conformance.outcomes import JUDGED, Outcome, Verdict
-from awsconform.conformance.reports.secrets import Secrets
 from awsconform.conformance.suite.failures import failure_text
 from awsconform.conformance.suite.operations import Operations
 from awsconform.conformance.suite.settings import Subject, told
@@ -56,8 +55,7 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
     if verdict is Verdict.CONFORMS:
         return Enforced(outcome, None)
     region = item.config.getoption("awsconform_region")
-    known = Secrets(values=brought_up.secrets)
-    text = failure_text(subject, outcome, known, name=brought_up.name, region=region)
+    text = failure_text(subject, outcome, brought_up.secrets, name=brought_up.name, region=region)
     return Enforced(outcome, text)
 
 

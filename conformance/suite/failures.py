@@ -16,10 +16,11 @@ from awsconform.conformance.reports.messages import (
     shortened,
 )
 from awsconform.conformance.reports.reproduction import Reproduction, reproduce_finding
-from awsconform.conformance.reports.secrets import Secrets, hide, secrets_of_answer
+from awsconform.conformance.reports.secrets import secrets_of_answer
 from awsconform.conformance.reports.sources import source_texts
 from awsconform.conformance.reports.statements import statement
 from awsconform.conformance.suite.settings import Subject
+from awsconform.conformance.wire.secrets import Secrets, hide
 
 LONGEST_OBSERVED = 500
 LONGEST_CODE = 5000

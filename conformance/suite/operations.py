@@ -8,7 +8,7 @@ operation gets is the one that operation is brought up on.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Set
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import pytest
@@ -21,6 +21,7 @@ from awsconform.conformance.suite.settings import Subject, target_options
 from awsconform.conformance.suite.tally import OWN_MODULE
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable
 
 CLAUSE = "_awsconform_clause"
@@ -37,7 +38,7 @@ class BroughtUp:
 
     name: str | None
     outcomes: dict[str, Outcome]
-    secrets: Set[str] = field(default=frozenset(), repr=False)
+    secrets: Secrets = field(repr=False)
 
 
 @dataclass

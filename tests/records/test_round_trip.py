@@ -32,10 +32,10 @@ from awsconform.conformance.records.reading import document_of, read_document, r
 from awsconform.conformance.records.restoring import restored
 from awsconform.conformance.reports.document import report_schema
 from awsconform.conformance.reports.exchange_documents import exchange_document
-from awsconform.conformance.reports.secrets import Secrets
 from awsconform.conformance.running import Run, RunOptions
 from awsconform.conformance.targets.locator import open_target
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.specs import catalog
 from records.recorded import (
     contracts_of,

@@ -20,12 +20,12 @@ from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.reports.exchange_documents import exchange_document
 from awsconform.conformance.reports.messages import answer_lines
 from awsconform.conformance.reports.reproduction import reproduce
-from awsconform.conformance.reports.secrets import Secrets, hide_bytes
 from awsconform.conformance.reports.sensitive import sensitive_values
 from awsconform.conformance.targets.preparing import encoded, signed
 from awsconform.conformance.wire.cbor_data import encode
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.responding import write
+from awsconform.conformance.wire.secrets import Secrets, hide_bytes
 from awsconform.conformance.wire.signing import FAKE, FAKE_TOKEN
 from awsconform.specs.catalog import load
 from awsconform.specs.contract import Contract

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from awsconform.conformance.exchange import Case, Exchange, HTTPRequest, Intent, Purpose
 from awsconform.conformance.reports.document import report_document, to_text
 from awsconform.conformance.reports.endpoints import endpoint_of
-from awsconform.conformance.reports.secrets import Secrets, hide, hide_bytes, secrets_of
+from awsconform.conformance.reports.secrets import secrets_of
+from awsconform.conformance.reports.text_report import print_report
 from awsconform.conformance.running import RunOptions, run
+from awsconform.conformance.scoreboard.board import Board, column
+from awsconform.conformance.scoreboard.document import scoreboard_document
 from awsconform.conformance.targets.options import Options
 from awsconform.conformance.targets.wsgi import WSGITarget
+from awsconform.conformance.wire.secrets import Secrets, hide, hide_bytes
 from awsconform.conformance.wire.signing import Credentials
 from awsconform.specs import catalog
+from reports.repeating import Repeating
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -27,10 +35,8 @@ COOKIE = "af3d0c11b2e94f70"
 
 # Few letters, so that they have beginnings in common, and a sign of being cut off.
 texts = st.text("ab0…", max_size=40)
-values = st.one_of(
-    st.text("ab0", min_size=12, max_size=16),
-    st.integers(0, 15).map(lambda digit: f"{digit:x}" * 64),
-)
+values = st.text("ab0", min_size=12, max_size=16)
+signatures = st.text("0123456789abcdef", min_size=64, max_size=64)
 
 
 def exchange(headers: Iterable[str], body: bytes = b"") -> Exchange:
@@ -45,6 +51,23 @@ def test_a_text_is_without_every_secret_that_is_known(parts: list[str], known: l
     told = secrets.text(text)
     assert not [each for each in known if each in told]
     assert told == hide(text, frozenset(each for each in known if each in text or "…" in text))
+
+
+@given(st.sets(signatures, min_size=1), st.sets(signatures))
+def test_signatures_are_told_from_other_digests(known: set[str], others: set[str]) -> None:
+    secrets = Secrets([exchange(known)])
+    for each in known | others:
+        told = "[hidden]" if each in known else each
+        assert secrets.text(f"came '{each}'") == f"came '{told}'"
+        assert secrets.content(f"came '{each}'".encode()) == f"came '{told}'".encode()
+
+
+@given(signatures, st.integers(12, 63))
+def test_so_is_the_beginning_of_one_that_was_cut(known: str, kept: int) -> None:
+    secrets = Secrets([exchange([known])])
+    assert secrets.text(f"came {known[:kept]}… (too long)") == "came [hidden]… (too long)"
+    other = ("0" if known[0] != "0" else "1") + known[1:kept]
+    assert secrets.text(f"came {other}…") == f"came {other}…"
 
 
 @given(st.lists(st.one_of(texts, values), max_size=6), st.lists(values, max_size=90))
@@ -65,6 +88,26 @@ def test_what_is_secret_in_a_header_is_hidden_by_itself_too() -> None:
     known = Secrets([Exchange(sent.case, sent.request.with_headers(headers), None)])
     assert known.text(f"provided {signature}, in {COOKIE}") == "provided [hidden], in [hidden]"
     assert known.value([{COOKIE: 1}]) == [{"[hidden]": 1}]
+
+
+HEAD = "AWS4-HMAC-SHA256 Credential=AKID/20250101/us-east-1/deadline/aws4_request, Signature="
+
+
+@given(st.lists(signatures, min_size=1, max_size=3), st.data())
+def test_a_signed_header_is_hidden_whole_and_where_it_was_cut(
+    known: list[str], data: st.DataObject
+) -> None:
+    secrets = Secrets()
+    for each in known:
+        sent = exchange([])
+        assert sent.request is not None
+        signed = sent.request.with_headers((("Authorization", f"{HEAD}{each}"),))
+        secrets.learn(Exchange(sent.case, signed, None))
+    header = f"{HEAD}{data.draw(st.sampled_from(known))}"
+    assert secrets.text(f"came {header}; {header}") == "came [hidden]; [hidden]"
+    assert secrets.content(f"came {header};".encode()) == b"came [hidden];"
+    cut = data.draw(st.integers(4, len(header)))
+    assert secrets.text(f"came {header[:cut]}… (too long)") == "came [hidden]… (too long)"
 
 
 def test_words_in_the_parameters_of_a_signature_are_not_taken_for_secrets() -> None:
@@ -97,6 +140,27 @@ def test_nothing_secret_is_in_the_report_of_a_run_on_a_server_that_echoes_header
     for secret in (KEYS.token, KEYS.access_key, "AKIDREAL", COOKIE, "user-made-secret"):
         assert str(secret) not in text
         assert json.dumps(secret)[1:-1] not in text
+
+
+@pytest.mark.parametrize("crashes", [False, True])
+def test_what_was_met_in_set_up_alone_is_in_no_report(crashes: bool) -> None:
+    """Set-up is no evidence, and its exchanges are not in any report."""
+    server = Repeating(crashes=crashes)
+    contracts = catalog.select(["deadline.GetFarm"])
+    target = WSGITarget(server, name="wsgi:package.module:app")
+    made = run(contracts, target, RunOptions(seed=1, examples=0))
+    document = report_document(made, endpoint_of("wsgi:package.module:app"))
+    [result] = made.results
+    assert any(outcome.findings for outcome in result.outcomes)
+    assert bool(result.left) is crashes, "they tell of answers too"
+    text = StringIO()
+    print_report(Console(file=text, width=120), document, verbose=True)
+    board = scoreboard_document(Board((column("a", target.name, made),)), made.options)
+    told = [to_text(document), text.getvalue(), json.dumps(board)]
+    assert all("[hidden]" in each for each in told[: 3 if crashes else 2])
+    assert len(server.secrets) > 4
+    for secret in server.secrets:
+        assert not [each for each in told if secret in each]
 
 
 def echo() -> WSGITarget:

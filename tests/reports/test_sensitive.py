@@ -15,9 +15,9 @@ from awsconform.conformance.exchange import Case, Exchange, Intent, Parsed, Purp
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.reports.document import report_document, report_schema, to_text
 from awsconform.conformance.reports.endpoints import endpoint_of
-from awsconform.conformance.reports.secrets import hide
 from awsconform.conformance.reports.text_report import print_report
 from awsconform.conformance.running import Run
+from awsconform.conformance.wire.secrets import hide
 from awsconform.specs import catalog
 from reports.hand_made import CREATE, LIST, exchange, run
 
