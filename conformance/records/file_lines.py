@@ -31,6 +31,11 @@ class FileLine:
     end: int
     last: bool
 
+    @property
+    def start(self) -> int:
+        """How much of the file is before it."""
+        return self.end - len(self.text)
+
     def document(self) -> Any:
         """The JSON it is.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from awsconform.conformance.records.format import (
     KINDS,
     OPERATION,
 )
+from awsconform.conformance.records.kept_lines import KeptLines
 from awsconform.conformance.records.operation_lines import numbers_in, operation_in
 from awsconform.conformance.records.report_files import read_report
 from awsconform.conformance.reports.document import assembled
@@ -45,18 +47,23 @@ class Record:
     """The lines of a record.
 
     `bodies` are by their digests, `exchanges` by their numbers, `operations` by their ids, in the
-    order they were written. `footer` is None where the run did not end; `cut` says that a broken
-    last line was left out, as a killed process leaves one.
+    order they were written; the first two are read again when they are asked for. `footer` is None
+    where the run did not end; `cut` says that a broken last line was left out, as a killed process
+    leaves one.
     """
 
     path: Path
     header: Document
-    bodies: dict[str, Document] = field(default_factory=dict)
-    exchanges: dict[int, Document] = field(default_factory=dict)
+    bodies: KeptLines[str] = field(init=False)
+    exchanges: KeptLines[int] = field(init=False)
     operations: dict[str, Document] = field(default_factory=dict)
     footer: Document | None = None
     cut: bool = False
     ended: Ended = Ended()
+
+    def __post_init__(self) -> None:
+        self.bodies = KeptLines(self.path)
+        self.exchanges = KeptLines(self.path)
 
     def content(self, digest: str) -> bytes:
         """The bytes of a body."""
@@ -74,7 +81,9 @@ def document_of(record: Record) -> Document:
     """
     header = {name: item for name, item in record.header.items() if name not in _OF_THE_RECORD}
     asked = (record.operations[each] for each in header["contracts"] if each in record.operations)
-    operations = [operation_in(line, record.exchange) for line in asked]
+    # Many findings have the same requests before them.
+    exchange = cache(record.exchange)
+    operations = [operation_in(line, exchange) for line in asked]
     if record.footer is not None:
         return assembled(header, operations, record.footer)
     seconds = round(sum(each["seconds"] for each in operations), 3)
@@ -164,7 +173,7 @@ def _add_body(record: Record, line: FileLine, document: Document) -> None:
         content_of(document)
     except ValueError as error:
         raise line.wrong(errors.DamagedBody, f"is not what was written: {error}") from None
-    record.bodies[document["sha256"]] = document
+    record.bodies.add(document["sha256"], line.start)
 
 
 def _add_exchange(record: Record, line: FileLine, document: Document) -> None:
@@ -174,7 +183,17 @@ def _add_exchange(record: Record, line: FileLine, document: Document) -> None:
     for digest in digests_in(document):
         if digest not in record.bodies:
             raise line.wrong(errors.NoSuchBody, f"names the body {digest}, which is not there")
-    record.exchanges[number] = document
+    for name, place in ("/valueText", document), ("/parsed/valueText", document["parsed"] or {}):
+        if "valueText" in place and not _is_object(record.content(place["valueText"]["sha256"])):
+            raise line.wrong(errors.InvalidLine, "names a value that is no JSON object", name)
+    record.exchanges.add(number, line.start)
+
+
+def _is_object(content: bytes) -> bool:
+    try:
+        return isinstance(json.loads(content), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _add_operation(record: Record, line: FileLine, document: Document) -> None:

@@ -9,6 +9,7 @@ from awsconform.conformance.exchange import Case, Exchange
 from awsconform.conformance.known import Known
 from awsconform.conformance.records.exchange_lines import exchange_line
 from awsconform.conformance.records.format import FOOTER, FORMAT, FORMAT_VERSION, HEADER
+from awsconform.conformance.records.numbering import Numbers
 from awsconform.conformance.records.operation_lines import operation_line
 from awsconform.conformance.records.resuming import NOT_RESUMED, Resumed
 from awsconform.conformance.records.writing import RecordFile
@@ -49,9 +50,9 @@ class Recorder:
         self._number = resumed.number
         self._known = Secrets()
         self._operation = ""
-        # The exchanges are kept, so that their ids stay theirs.
-        self._numbers = {id(each): (each, number) for each, number in resumed.exchanges}
-        self._cases: dict[int, int] = {}
+        self._numbers, self._cases = Numbers(), Numbers()
+        for exchange, number in resumed.exchanges:
+            self._numbers.note(exchange, number)
 
     def target(self, target: Target) -> Target:
         """The target, whose exchanges are recorded."""
@@ -81,8 +82,8 @@ class Recorder:
             exchange, self._known, self.file.content, number=number, sent_for=self._operation
         )
         self.file.line(line)
-        self._numbers[id(exchange)] = (exchange, number)
-        self._cases[id(exchange.case)] = number
+        self._numbers.note(exchange, number)
+        self._cases.note(exchange.case, number)
         return number
 
     def ended(self, result: OperationResult, known: Known) -> None:
@@ -104,16 +105,15 @@ class Recorder:
         self.file.line({"kind": FOOTER, **footer, "exitCode": exit_code_of(self._verdicts)})
 
     def _number_of(self, exchange: Exchange) -> int:
-        if id(exchange) not in self._numbers:
-            # Not sent by way of our target: a hand-made finding, or one of another's evidence.
-            return self.sent(exchange)
-        return self._numbers[id(exchange)][1]
+        number = self._numbers.of(exchange)
+        # Without one it was not sent by way of our target: it is of another's evidence.
+        return self.sent(exchange) if number is None else number
 
     def _state(self, known: Known) -> Document:
-        wrong = [case for _, case in known.wrong]
+        wrong = (self._cases.of(case) for _, case in known.wrong)
         return {
             "givenUp": known.given_up,
-            "wrong": [self._cases[id(case)] for case in wrong if id(case) in self._cases],
+            "wrong": [number for number in wrong if number is not None],
             "poisoned": {
                 name: {"by": each.by, "exchange": self._number_of(each.seen.exchange)}
                 for name, each in known.poisoned.items()
@@ -132,8 +132,10 @@ class RecordedTarget(WrappedTarget):
         """Sends one case.
 
         Raises:
-            RecordUnwritable: the machine does not take the record.
+            RecordUnwritable: the machine does not take the record any more; told once.
         """
         exchange = super().send(contract, case)
-        self.recorder.sent(exchange)
+        # That nothing more is taken was told once and ends the run; what was made is removed then.
+        if not self.recorder.file.failed:
+            self.recorder.sent(exchange)
         return exchange

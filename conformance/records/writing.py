@@ -15,13 +15,22 @@ from awsconform.conformance.reports.exchange_documents import Document
 
 
 class RecordFile:
-    """Appends lines to a file, and the bodies they name, once each."""
+    """Appends lines to a file of a `length`, and the bodies they name, once each."""
 
-    def __init__(self, path: Path, file: io.FileIO, bodies: Iterable[str] = ()) -> None:
+    def __init__(
+        self, path: Path, file: io.FileIO, bodies: Iterable[str] = (), *, length: int = 0
+    ) -> None:
         self.path = path
         self._file = file
         self._bodies = set(bodies)
+        self._whole = length
+        self._within_a_line = False
         self._failed: OSError | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the machine takes nothing more."""
+        return self._failed is not None
 
     @classmethod
     def new(cls, path: Path) -> RecordFile:
@@ -52,7 +61,7 @@ class RecordFile:
             file.seek(length)
         except OSError as error:
             raise RecordUnwritable(path, f"cannot be written: {error.strerror}") from None
-        return cls(path, file, bodies)
+        return cls(path, file, bodies, length=length)
 
     def line(self, line: Document) -> None:
         """Writes a line.
@@ -78,13 +87,20 @@ class RecordFile:
         self._file.close()
 
     def _write(self, text: bytes) -> None:
-        # Unbuffered: what was written is with the system, and a signal comes between two lines.
+        # Unbuffered: what was written is with the system.
         left = memoryview(text)
         try:
             if self._failed is not None:
                 raise self._failed
+            if self._within_a_line:
+                # Ctrl-C came, and something is written all the same.
+                self._file.truncate(self._whole)
+                self._file.seek(self._whole)
+            self._within_a_line = True
             while left:
                 left = left[self._file.write(left) :]
+            self._whole += len(text)
+            self._within_a_line = False
         except OSError as error:
             self._failed = error
             raise RecordUnwritable(self.path, f"cannot be written: {error.strerror}") from None

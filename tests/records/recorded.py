@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from awsconform.conformance.emulator.application import Emulator
+from awsconform.conformance.exchange import Case, Exchange, Trouble
 from awsconform.conformance.known import NOTHING
 from awsconform.conformance.records.reading import Record
 from awsconform.conformance.records.recording import Recorder
@@ -18,6 +19,7 @@ from awsconform.conformance.reports.document import report_document
 from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.running import Run, RunOptions, run
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.targets.wrapped import WrappedTarget
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract
 from faulty.fault import in_process
@@ -31,6 +33,29 @@ class Lax(Emulator):
 
     def validate(self, contract: Any, request: Any) -> Any:
         return []
+
+
+class Kept(Emulator):
+    """An implementation that removes no farm."""
+
+    def invoke(self, contract: Contract, request: Any) -> Any:
+        if contract.operation == "DeleteFarm":
+            raise RuntimeError("kept")
+        return super().invoke(contract, request)
+
+
+class Silent(WrappedTarget):
+    """A target that answers no more after some requests."""
+
+    def __init__(self, target: Target, answers: int) -> None:
+        super().__init__(target)
+        self.left = answers
+
+    def send(self, contract: Contract, case: Case) -> Exchange:
+        self.left -= 1
+        if self.left < 0:
+            return Exchange(case, None, None, trouble=Trouble.TIMEOUT)
+        return super().send(contract, case)
 
 
 def lax() -> Target:
@@ -54,21 +79,27 @@ def record_run(
     *,
     file: RecordFile | None = None,
     resumed: Resumed = NOT_RESUMED,
+    wrapped: Callable[[Target], Target] = lambda target: target,
 ) -> Run:
-    """Runs and records; what was resumed is gone on with in its `file`."""
+    """Runs and records; what was resumed is gone on with in its `file`.
+
+    The target is `wrapped` around what records it.
+    """
     stated = conditions(target.name, options)
     recorder = Recorder(file or RecordFile.new(path), lambda: stated, resumed)
     if file is None:
         recorder.begin(contracts)
-    made = run(
-        contracts,
-        recorder.target(target),
-        options,
-        watcher=recorder,
-        earlier=resumed.earlier,
-    )
-    recorder.end(made.seconds)
-    recorder.file.close()
+    try:
+        made = run(
+            contracts,
+            wrapped(recorder.target(target)),
+            options,
+            watcher=recorder,
+            earlier=resumed.earlier,
+        )
+        recorder.end(made.seconds)
+    finally:
+        recorder.file.close()
     return made
 
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsconform.conformance.records import errors
+from awsconform.conformance.records.bodies import body_line
 from awsconform.conformance.records.errors import RecordError
 from awsconform.conformance.records.format import record_schema
 from awsconform.conformance.records.reading import document_of, read_document, read_record
@@ -84,6 +85,20 @@ def without(kind: str) -> Callable[[Lines], int]:
     return change
 
 
+def naming(text: str) -> Callable[[Lines], int]:
+    """With a first exchange whose value is said to be such a text."""
+
+    def change(lines: Lines) -> int:
+        number = place(lines, "exchange")
+        line = body_line(text.encode())
+        lines.insert(number, line)
+        del lines[number + 1]["value"]
+        lines[number + 1]["valueText"] = {"sha256": line["sha256"]}
+        return number + 2
+
+    return change
+
+
 def twice(kind: str) -> Callable[[Lines], int]:
     def change(lines: Lines) -> int:
         number = place(lines, kind)
@@ -107,6 +122,9 @@ WRONG: list[tuple[type[RecordError], Callable[[Lines], int], str | None]] = [
     (errors.InvalidLine, changed("exchange", intent={}), "/intent"),
     (errors.InvalidLine, replaced("exchange", by=b"null\n"), "/kind"),
     (errors.InvalidLine, changed("operation", requests=-1), "/requests"),
+    (errors.InvalidLine, naming("no JSON"), "/valueText"),
+    (errors.InvalidLine, naming("[]"), "/valueText"),
+    (errors.InvalidLine, changed("header", seed="\ud800"), "/seed"),
     (errors.NoHeader, without("header"), None),
     (errors.SecondHeader, twice("header"), None),
     (errors.LineAfterFooter, twice("footer"), None),
@@ -233,12 +251,18 @@ def test_a_broken_last_line_is_no_error_whatever_is_in_it(
 REPORT = report_document(run(violated="maxResults#minimum", shown=SHOWN), endpoint_of("emulator:"))
 
 
-def test_a_report_document_is_read_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["", "\ud800", "\x1b[31m"])
+def test_a_report_document_is_read_as_it_is(text: str, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
-    for text in (to_text(REPORT), json.dumps(REPORT)):
-        path.write_text(text)
-        assert read_document(path) == REPORT
+    document = {**REPORT, "target": text, text: text}
+    for written in (to_text(document), json.dumps(document)):
+        path.write_text(written)
+        assert read_document(path) == document
 
+
+NESTED: list[Any] = []
+for _ in range(600):
+    NESTED = [NESTED]
 
 WRONG_REPORTS: list[tuple[type[RecordError], bytes]] = [
     (errors.NotJSON, b'{\n"format": "awsconform-report",\n'),
@@ -251,6 +275,8 @@ WRONG_REPORTS: list[tuple[type[RecordError], bytes]] = [
     (errors.NotAReport, b'{"format": "awsconform-scoreboard", "version": 1}'),
     (errors.LaterVersion, b'{"format": "awsconform-report", "version": 2}'),
     (errors.NotAReport, json.dumps({**REPORT, "seed": "x"}).encode()),
+    (errors.NotAReport, json.dumps({**REPORT, "seed": "\ud800"}).encode()),
+    (errors.NotAReport, json.dumps({**REPORT, "seed": NESTED}).encode()),
 ]
 
 

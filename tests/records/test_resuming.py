@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 import random
 import tempfile
 from dataclasses import replace
@@ -13,14 +12,10 @@ from typing import Any
 import pytest
 
 from awsconform.conformance.evidence import observe
-from awsconform.conformance.exchange import Case, Exchange, Intent, Purpose, Trouble
+from awsconform.conformance.exchange import Case, Exchange, Intent, Purpose
 from awsconform.conformance.known import Known
 from awsconform.conformance.planning.guarding import Poison
-from awsconform.conformance.records.errors import (
-    RecordExists,
-    RecordInUse,
-    RecordUnwritable,
-)
+from awsconform.conformance.records.errors import RecordInUse
 from awsconform.conformance.records.reading import document_of, read_document, read_record
 from awsconform.conformance.records.recording import Recorder
 from awsconform.conformance.records.resuming import reopened, resumed
@@ -34,6 +29,7 @@ from awsconform.specs.clauses import Level
 from awsconform.specs.contract import Contract
 from records.recorded import (
     NAMES,
+    Silent,
     conditions,
     contracts_of,
     lax,
@@ -125,24 +121,10 @@ def test_seconds_and_numbers_go_on(tmp_path: Path) -> None:
     assert sent <= set(record.exchanges)
 
 
-class _Silent(WrappedTarget):
-    """Answers no more after some requests."""
-
-    def __init__(self, target: Target, answers: int) -> None:
-        super().__init__(target)
-        self.left = answers
-
-    def send(self, contract: Contract, case: Case) -> Exchange:
-        self.left -= 1
-        if self.left < 0:
-            return Exchange(case, None, None, trouble=Trouble.TIMEOUT)
-        return super().send(contract, case)
-
-
 def test_a_target_that_was_given_up_is_not_asked_again(tmp_path: Path) -> None:
     path = tmp_path / "record.jsonl"
     contracts = contracts_of()
-    record_run(path, contracts, _Silent(open_target("emulator:"), 5), OPTIONS)
+    record_run(path, contracts, Silent(open_target("emulator:"), 5), OPTIONS)
     whole = read_document(path)
     lines = path.read_bytes().splitlines(keepends=True)
     ends = [at for at, line in enumerate(lines) if line.startswith(b'{"kind":"operation"')]
@@ -284,14 +266,6 @@ def test_all_that_differs_is_named_at_once(tmp_path: Path) -> None:
         assert each in wrong.value.message
 
 
-def test_a_file_is_not_written_over(tmp_path: Path) -> None:
-    path = tmp_path / "record.jsonl"
-    path.write_text("precious")
-    with pytest.raises(RecordExists):
-        RecordFile.new(path)
-    assert path.read_text() == "precious"
-
-
 def test_a_record_is_written_by_one_process_at_a_time(tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
     path = tmp_path / "record.jsonl"
@@ -304,16 +278,3 @@ def test_a_record_is_written_by_one_process_at_a_time(tmp_path: Path) -> None:
     first.close()
     assert before.startswith(path.read_bytes())
     reopened(record).close()
-
-
-def test_a_machine_that_takes_no_more_ends_the_writing() -> None:
-    full = Path("/dev/full")
-    if not full.exists():
-        pytest.skip("there is no device that is always full")
-    file = RecordFile(full, io.FileIO(full, "wb"))
-    for _ in range(2):
-        with pytest.raises(RecordUnwritable, match="No space left"):
-            file.line({"kind": "header"})
-    with pytest.raises(RecordUnwritable, match="cannot be written"):
-        RecordFile.new(Path("/no/such/folder/record.jsonl"))
-    file.close()

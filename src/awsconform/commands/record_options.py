@@ -82,8 +82,8 @@ def recorded(
             recorder = Recorder(file, conditions, before)
             if kept is None:
                 recorder.begin(contracts)
-            run = judge(recorder, before.earlier)
-            recorder.end(run.seconds)
+            # Nobody keeps the run while its record is read.
+            recorder.end(judge(recorder, before.earlier).seconds)
         finally:
             file.close()
     return document_of(read_record(path))
