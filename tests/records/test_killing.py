@@ -75,6 +75,8 @@ def test_a_killed_run_is_gone_on_with_as_if_it_had_not_been(draw: int, tmp_path:
     assert outcomes_in(document).items() <= outcomes.items()
     again = run("--record", str(path), "--resume")
     assert again["complete"] is True
+    ended = {each["id"]: each for each in document["operations"]}
+    assert ended == {each["id"]: each for each in again["operations"] if each["id"] in ended}
     assert outcomes_in(again) == outcomes
     assert again == read_document(path)
 

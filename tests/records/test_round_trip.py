@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from awsconform.conformance.achieving import Achievement
 from awsconform.conformance.exchange import (
     Case,
     Exchange,
@@ -148,6 +149,12 @@ exchanges = st.builds(
 )
 
 
+counts = st.integers(0, 10**6)
+achievements = st.builds(
+    Achievement, st.booleans(), counts, st.one_of(st.none(), counts), st.booleans(), st.booleans()
+)
+
+
 @st.composite
 def runs(draw: st.DrawFn) -> Run:
     """A run of two operations, one of them with findings of any exchanges."""
@@ -171,7 +178,15 @@ def runs(draw: st.DrawFn) -> Run:
         )
         return replace(outcome, findings=findings, reason=draw(texts))
 
-    changed = replace(result, outcomes=tuple(drawn(each) for each in result.outcomes))
+    changed = replace(
+        result,
+        outcomes=tuple(drawn(each) for each in result.outcomes),
+        achievement=draw(achievements),
+        requests=draw(counts),
+        trouble=draw(st.one_of(st.none(), texts)),
+        left=tuple(draw(st.lists(texts, max_size=3))),
+        seconds=draw(st.floats(0, 1e6)),
+    )
     [other] = hand_made(CREATE).results
     return replace(base, results=(changed, other))
 
