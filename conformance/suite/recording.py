@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsconform.conformance.suite.tally import OWN_MODULE
-from awsconform.errors import UsageError
+from awsconform.errors import AwsconformError, UsageError
 
 if TYPE_CHECKING:
     from awsconform.conformance.records.recording import Recorder
@@ -66,12 +66,22 @@ class Recording:
         return self._recorder
 
     def pytest_sessionfinish(self) -> None:
-        """Writes the footer, where no operation is left."""
+        """Writes the footer, where no operation is left.
+
+        Raises:
+            pytest.exit.Exception: the machine does not take it.
+        """
         if self._recorder is None:
             return
-        if self._expected <= self._recorder.ended_operations:
-            self._recorder.end()
-        self._recorder.file.close()
+        try:
+            if self._expected <= self._recorder.ended_operations:
+                self._recorder.end()
+        except AwsconformError as error:
+            from awsconform.conformance.suite.settings import told
+
+            pytest.exit(told(error), returncode=int(pytest.ExitCode.USAGE_ERROR))
+        finally:
+            self._recorder.file.close()
 
 
 def recording_in(config: pytest.Config) -> Recording | None:

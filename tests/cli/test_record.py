@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from awsconform.conformance.records.reading import read_document, read_record
+from awsconform.conformance.records import recording
+from awsconform.conformance.records.reading import document_of, read_document, read_record
+from awsconform.conformance.reports.operation_documents import operation_document
+from awsconform.conformance.results import OperationResult
 from cli.calling import Call
 
 QUICK = ["--examples", "0", "--seed", "3"]
@@ -134,10 +141,100 @@ def test_a_file_that_is_no_report_ends_with_2(
     assert "hint:" in ended.err
 
 
+def test_a_record_is_not_written_over_by_its_report(tmp_path: Path, call: Call) -> None:
+    path = tmp_path / "record.jsonl"
+    call(*RUN, "--record", str(path))
+    before = path.read_bytes()
+    for output in (str(path), str(tmp_path / "missing" / "report")):
+        ended = call("report", str(path), "-o", output)
+        assert (ended.code, ended.out) == (2, "")
+        assert output in ended.err
+    assert path.read_bytes() == before
+
+
 def test_nothing_is_left_where_the_target_is_none(tmp_path: Path, call: Call) -> None:
     path = tmp_path / "record.jsonl"
     assert call(*RUN, "--target", "nonsense", "--record", str(path)).code == 2
     assert not path.exists()
+
+
+INTERRUPTED = """
+import os, pathlib, signal
+from awsconform.conformance.emulator.application import Emulator
+
+class Interrupted(Emulator):
+    # Once, by the first process that sends so many requests.
+    requests = 0
+
+    def __call__(self, environ, start_response):
+        self.requests += 1
+        flag = pathlib.Path(__file__).with_name("interrupted")
+        if self.requests == 40 and not flag.exists():
+            flag.touch()
+            os.kill(os.getpid(), signal.SIGINT)
+        return super().__call__(environ, start_response)
+
+app = Interrupted()
+"""
+
+
+def test_a_run_that_was_interrupted_is_reported_and_gone_on_with(tmp_path: Path) -> None:
+    (tmp_path / "interrupted_application.py").write_text(INTERRUPTED)
+    words = [*RUN, "--target", "wsgi:interrupted_application:app"]
+
+    def awsconform(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "awsconform", *words],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
+            check=False,
+        )
+
+    done = awsconform(*words, "--record", "run.jsonl")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+    record = read_record(tmp_path / "run.jsonl")
+    assert list(record.operations) == ["deadline.GetFarm"]
+    assert not record.cut
+    asked = [each["operation"] for each in record.exchanges.values()]
+    assert len(asked) > 39
+    assert set(asked[39:]) == {"deadline.DeleteFarm"}, "what was made is removed"
+    part = document_of(record)
+    assert part["complete"] is False
+    report = awsconform("report", "run.jsonl", "--format", "json")
+    assert json.loads(report.stdout) == part
+    done = awsconform(*words, "--record", "run.jsonl", "--resume", "--format", "json")
+    document = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert document == read_document(tmp_path / "run.jsonl")
+    assert document["complete"] is True
+    assert document["operations"][0] == part["operations"][0]
+
+
+def test_a_bug_of_the_suite_loses_nothing_that_ended_before(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "run.jsonl"
+    told = operation_document
+
+    def broken(result: OperationResult, *rest: Any) -> dict[str, Any]:
+        if result.contract.operation == "DeleteFarm":
+            raise RuntimeError("told wrongly")
+        return told(result, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recording, "operation_document", broken)
+        ended = call(*RUN, "--record", str(path))
+    assert (ended.code, ended.out) == (3, "")
+    assert "this is a bug of awsconform" in ended.err
+    assert "told wrongly" in ended.err
+    [kept] = read_document(path)["operations"]
+    assert call(*RUN, "--record", str(path), "--resume").code == 0
+    document = read_document(path)
+    assert document["complete"] is True
+    assert [each["id"] for each in document["operations"]] == RUN[1:3]
+    assert document["operations"][0] == kept
 
 
 def test_a_record_of_a_target_where_nothing_answers_can_be_gone_on_with(

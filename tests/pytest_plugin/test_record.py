@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from awsconform.conformance.records.errors import RecordUnwritable
 from awsconform.conformance.records.reading import read_document, read_record
+from awsconform.conformance.records.writing import RecordFile
 
 Run = Callable[..., pytest.RunResult]
 
@@ -130,3 +133,20 @@ def test_it_is_refused_where_several_processes_judge(
     assert done.ret == pytest.ExitCode.USAGE_ERROR
     done.stderr.fnmatch_lines(["*--awsconform-record is written by one process*"])
     assert not (pytester.path / "record.jsonl").exists()
+
+
+def test_a_footer_that_cannot_be_written_is_told(
+    pytester: pytest.Pytester, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = RecordFile.line
+
+    def full(file: RecordFile, document: dict[str, Any]) -> None:
+        if document["kind"] == "footer":
+            raise RecordUnwritable(file.path, "cannot be written: no space is left")
+        line(file, document)
+
+    monkeypatch.setattr(RecordFile, "line", full)
+    done = run(*SUITE, *QUICK, "--awsconform-record=record.jsonl", "-q")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*record.jsonl: cannot be written: no space is left*"])
+    assert read_document(pytester.path / "record.jsonl")["complete"] is False

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from awsconform.commands.format_option import format_option
+from awsconform.commands.output import check_writable
 from awsconform.commands.reporting import write_report
+from awsconform.errors import UsageError
 
 
 @click.command(name="report")
@@ -31,6 +33,9 @@ def command(file: Path, form: str, output: Path | None, verbose: bool) -> int:
     """
     from awsconform.conformance.records.reading import read_document
 
+    if output is not None and output.resolve() == file.resolve():
+        raise UsageError(f"--output names {file} itself", hint="name another file")
+    check_writable(output)
     document = read_document(file)
     write_report(document, form, output, verbose=verbose)
     return int(document["exitCode"])

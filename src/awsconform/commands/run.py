@@ -73,7 +73,7 @@ def command(
     from awsconform.conformance.reports.shell import quoted
 
     kept = record_to_resume(record, resume=resume)
-    if record is not None and output is not None and record.absolute() == output.absolute():
+    if record is not None and output is not None and record.resolve() == output.resolve():
         raise UsageError("--record and --output name the same file")
     if kept is not None and seed is None:
         seed = kept.header["seed"]
