@@ -19,7 +19,8 @@ SECRET_HEADERS = frozenset(
         "x-api-key",
     )
 )
-_SHORTEST = 12
+# Shorter values are no secrets, and would be found in innocent text.
+SHORTEST = 12
 _SIGNATURE = re.compile(r"\bSignature=([0-9a-f]+)")
 _SECRET_PARAMETERS = re.compile(
     r"(?i)((?:X-Amz-(?:Signature|Security-Token|Credential)|AWSAccessKeyId|Signature)=)[^&\s\"']+"
@@ -91,8 +92,8 @@ def secrets_in(exchange: Exchange) -> Iterator[str]:
 
 
 def _is_long(value: str) -> bool:
-    """Whether a value may be a secret, and would not be found in innocent text."""
-    return len(value) >= _SHORTEST
+    """Whether a value may be a secret."""
+    return len(value) >= SHORTEST
 
 
 def redact_text(text: str) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from awsconform.conformance.exchange import Exchange
-from awsconform.conformance.wire.redaction import HIDDEN, secrets_in
+from awsconform.conformance.wire.redaction import HIDDEN, SHORTEST, secrets_in
 
 T = TypeVar("T")
 # What stands where a text was cut off, and how much of a secret before it is worth hiding.
 _CUT = "…"
 _BEGINNING = 4
 _FEW = 64
-_SIGNATURE = re.compile("[0-9a-f]{64}")
+_LONG = 64
+_SIGNATURE = re.compile(f"[0-9a-f]{{{_LONG}}}")
 _SIGNED = re.compile("(.*Signature=)[0-9a-f]+", re.S)
 # Shorter beginnings of signatures may stand anywhere by chance.
 _CUT_SIGNATURE = re.compile(f"[0-9a-f]{{12,63}}(?={_CUT})")
@@ -73,7 +74,7 @@ class Secrets:
 
     def _near(self, text: str) -> frozenset[str]:
         """Those whose beginnings stand in a text, and the signatures in it."""
-        if len(text) < _BEGINNING:
+        if len(text) < SHORTEST and _CUT not in text:
             return frozenset()
         known = self._by_beginning
         if len(known) <= _FEW:
@@ -89,10 +90,11 @@ class Secrets:
         return frozenset(found)
 
     def _signatures_in(self, text: str) -> Iterator[str]:
-        for shown in _SIGNATURE.findall(text):
-            if bytes.fromhex(shown) in self._signatures:
-                yield shown
-        for shown in _CUT_SIGNATURE.findall(text):
+        if len(text) >= _LONG:
+            for shown in _SIGNATURE.findall(text):
+                if bytes.fromhex(shown) in self._signatures:
+                    yield shown
+        for shown in _CUT_SIGNATURE.findall(text) if _CUT in text else ():
             beginning = bytes.fromhex(shown[: len(shown) // 2 * 2])
             if any(each.startswith(beginning) for each in self._signatures):
                 yield shown
