@@ -29,7 +29,7 @@ def command(file: Path, form: str, output: Path | None, verbose: bool) -> int:
 
     \b
     Exit codes: those of the run. 0 nothing violates, 1 something does, 2 FILE cannot
-    be read, 3 nothing was judged.
+    be read, 3 nothing was judged, or the suite itself failed.
     """
     from awsconform.conformance.records.reading import read_document
 
