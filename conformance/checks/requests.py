@@ -90,6 +90,8 @@ def accepted(clause: Clause, evidence: Evidence) -> Outcome:
             return violates(each, "sent elsewhere", each.describe())
         if _is_refused_unreadably(each):
             return silent(each, f"{each.describe()}, for what nobody can read")
+        if clause.kind == "unknown-member" and _is_answered_unreadably(each, 200):
+            return silent(each, f"{each.describe()}, which is no refusal of the member")
         refused = each.reaction in (Reaction.REJECTED, Reaction.REFUSED)
         if each.accepted and not is_tried(clause, each):
             return silent(each, LIVES_INSTEAD)
@@ -180,9 +182,14 @@ def acceptance(observed: Observed) -> Word:
 
 def _is_refused_unreadably(observed: Observed) -> bool:
     """Whether a client's error says nothing that can be read; that it does not is found there."""
+    return _is_answered_unreadably(observed, 400)
+
+
+def _is_answered_unreadably(observed: Observed, first: int) -> bool:
+    """Whether an answer cannot be read, with a status of the hundred that begins with `first`."""
     status = observed.answer.status if observed.answer else None
     unreadable = observed.reaction is Reaction.UNREADABLE
-    return unreadable and status is not None and 400 <= status < 500
+    return unreadable and status is not None and first <= status < first + 100
 
 
 def is_sent_elsewhere(observed: Observed) -> bool:

@@ -53,14 +53,25 @@ def _lines(first: str, message: Document) -> list[str]:
         for name, value in message["headers"]
         if name.lower() not in _UNINTERESTING
     ]
-    shown = [shortened(printable(line), LONGEST_LINE) for line in lines]
-    text = body_of(message["body"]).decode("utf-8", "backslashreplace")
+    shown = [shortened(_one_line(line), LONGEST_LINE) for line in lines]
+    text = _body_text(message["body"])
     if message["body"].get("cut"):
         told = f"… ({message['body']['length']} bytes in all)"
         shown.append(f"{printable(text)[:LONGEST_BODY]}{told}")
     elif text:
         shown.append(shortened(printable(text), LONGEST_BODY))
     return shown
+
+
+def _one_line(text: str) -> str:
+    return printable(text).replace("\n", "\\n")
+
+
+def _body_text(body: Document) -> str:
+    """A body as text; bytes that are none are written as escapes."""
+    return (
+        str(body["text"]) if "text" in body else body_of(body).decode("utf-8", "backslashreplace")
+    )
 
 
 def _trouble(exchange: Document) -> str:

@@ -10,6 +10,7 @@ from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.session import Session
 from awsconform.conformance.state.preparing import Bindings, Preparing
 from awsconform.conformance.state.scopes import Scope, SetupFailed
+from awsconform.conformance.state.unanswered import Unanswered
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.generators.overlay import at
 from awsconform.generators.samples import maximal, minimal
@@ -47,11 +48,12 @@ class Made:
 
 
 class Making:
-    """Sends the requests of set-up and clean-up."""
+    """Sends the requests of set-up and clean-up, but for those nobody answers."""
 
-    def __init__(self, session: Session, preparing: Preparing) -> None:
+    def __init__(self, session: Session, preparing: Preparing, unanswered: Unanswered) -> None:
         self.session = session
         self.preparing = preparing
+        self.unanswered = unanswered
 
     def create(
         self, scope: Scope, resource: Resource, bound: Bindings, wanted: Bindings, *, rich: bool
@@ -63,7 +65,7 @@ class Making:
         that callers choose.
 
         Raises:
-            SetupFailed: no such request can be made.
+            SetupFailed: no such request can be made, or none was answered in time before.
         """
         contract = scope.operation(resource.create)
         named = {
@@ -88,7 +90,7 @@ class Making:
         """Sends the smallest request of an operation with bound values.
 
         Raises:
-            SetupFailed: no such request can be made.
+            SetupFailed: no such request can be made, or none was answered in time before.
         """
         contract = scope.operation(operation)
         try:
@@ -107,7 +109,11 @@ class Making:
                 return
 
     def _send(self, contract: Contract, value: dict[str, Any]) -> Observed:
-        return self.session.send(contract, Case(contract.id, Intent(Purpose.SETUP), value))
+        if self.unanswered.is_given_up(contract.id):
+            raise SetupFailed(f"{contract.operation} was not answered in time before")
+        observed = self.session.send(contract, Case(contract.id, Intent(Purpose.SETUP), value))
+        self.unanswered.note(observed)
+        return observed
 
 
 def given(resource: Resource, value: dict[str, Any], observed: Observed) -> Bindings:

@@ -23,6 +23,7 @@ from awsconform.conformance.state.naming import (
     is_telling,
     shape_name,
 )
+from awsconform.conformance.state.unanswered import Unanswered
 from awsconform.conformance.targets.target import Target
 from awsconform.generators.overlay import at, pointers
 from awsconform.specs.contract import KEY, Contract, Place, SegmentPath
@@ -71,7 +72,7 @@ class Pool:
     """The live values of one series of operations on a target.
 
     `generation` tells how often the target has lost its state: what was known is forgotten then.
-    `region` is the one requests are signed for.
+    `region` is the one requests are signed for. What is `unanswered` stays so.
     """
 
     def __init__(self, *, generation: Callable[[], int] = lambda: 0, region: str = REGION) -> None:
@@ -83,6 +84,7 @@ class Pool:
         self._seen = _Values()
         self._live: set[str] = set()
         self._made: set[str] = set()
+        self.unanswered = Unanswered()
 
     @classmethod
     def of(cls, target: Target) -> Pool:

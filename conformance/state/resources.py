@@ -48,7 +48,7 @@ class Resources:
         self.hints: Hints = self._scopes.own.hints
         self.hint: Hint = self.hints.of(contract.operation)
         self._preparing = Preparing(knowledge, self.pool, Names(session.choices), self._living)
-        self._making = Making(session, self._preparing)
+        self._making = Making(session, self._preparing, self.pool.unanswered)
         self._whose = Origins(self.pool, self._scopes, knowledge)
         self._belongings = Belongings(self._making, self._scopes, self._whose)
         self._shared: dict[tuple[str, bool], Bindings] = {}

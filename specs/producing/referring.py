@@ -51,6 +51,13 @@ _CREATED_THERE = (("Create",), ("create",))
 _OF_ANYTHING = frozenset(("tag", "untag", "policy"))
 
 
+def names_a_part(spot: Spot) -> bool:
+    """Whether a place says how a part is to be called that the request adds to what is there."""
+    told = named(spot.name)
+    called = told.kind == NAME and told.key not in NO_REFERENCE
+    return called and spot.path[-2:-1] in _CREATED_THERE
+
+
 class Referring:
     """Says what the places of a service's requests mean, given what its operations make."""
 
@@ -152,9 +159,9 @@ class Referring:
 
     def is_new(self, operation: OperationModel, spot: Spot) -> bool:
         """Whether a place says how what the operation makes is to be called."""
-        told = named(spot.name)
-        if told.kind == NAME and spot.path[-2:-1] in _CREATED_THERE:
+        if names_a_part(spot):
             return True
+        told = named(spot.name)
         if operation.action.role is Role.CHANGE and told.key == "" and told.kind == NAME:
             # UpdateDataSet is told the id of what exists, and its new name.
             return any(

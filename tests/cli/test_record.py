@@ -14,6 +14,7 @@ import pytest
 
 from awsconform.conformance.records import recording
 from awsconform.conformance.records.reading import document_of, read_document, read_record
+from awsconform.conformance.reports.formats.registry import FORMATS
 from awsconform.conformance.reports.operation_documents import operation_document
 from awsconform.conformance.results import OperationResult
 from cli.calling import Call
@@ -139,6 +140,24 @@ def test_a_file_that_is_no_report_ends_with_2(
     assert (ended.code, ended.out) == (2, "")
     assert str(path) in ended.err
     assert "hint:" in ended.err
+
+
+def test_formats_of_a_record_are_those_of_its_run(lax: str, tmp_path: Path, call: Call) -> None:
+    record = str(tmp_path / "record.jsonl")
+
+    def words(of: str) -> list[str]:
+        files = ((name, tmp_path / f"{of}.{name}") for name in FORMATS)
+        return [word for name, path in files for word in (f"--{name}", str(path))]
+
+    run = ["run", "deadline.ListFarms", *QUICK, "--target", lax, "--record", record]
+    assert call(*run, *words("run")).code == 1
+    assert call("report", record, *words("report")).code == 1
+    for name in FORMATS:
+        text = (tmp_path / f"run.{name}").read_text("utf-8")
+        assert text == (tmp_path / f"report.{name}").read_text("utf-8")
+        ended = call("report", record, f"--{name}", record)
+        assert ended.code == 2
+        assert "is written already" in ended.err
 
 
 def test_a_record_is_not_written_over_by_its_report(tmp_path: Path, call: Call) -> None:

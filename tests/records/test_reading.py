@@ -260,6 +260,7 @@ def test_a_report_document_is_read_as_it_is(text: str, tmp_path: Path) -> None:
         assert read_document(path) == document
 
 
+NO_BASE64 = json.dumps(REPORT).replace('"body": {"text": ', '"body": {"base64": ')
 NESTED: list[Any] = []
 for _ in range(600):
     NESTED = [NESTED]
@@ -277,6 +278,7 @@ WRONG_REPORTS: list[tuple[type[RecordError], bytes]] = [
     (errors.NotAReport, json.dumps({**REPORT, "seed": "x"}).encode()),
     (errors.NotAReport, json.dumps({**REPORT, "seed": "\ud800"}).encode()),
     (errors.NotAReport, json.dumps({**REPORT, "seed": NESTED}).encode()),
+    (errors.NotAReport, NO_BASE64.encode()),
 ]
 
 

@@ -321,6 +321,16 @@ def test_nothing_is_rounded_up_to_a_hundred() -> None:
     assert "100.0" not in row.split()[:3]
 
 
+def test_the_numbers_of_a_thousand_operations_are_whole() -> None:
+    judged = column("one", "one:", told(LIST))
+    [standing] = judged.standings.values()
+    many = replace(judged, standings={f"deadline.Do{each}": standing for each in range(1000)})
+    text = shown(Board((many, replace(many, label="two"))), verbose=False)
+    [row] = [line for line in text.splitlines() if line.startswith("in all")]
+    assert row.split().count("1000/1000") == 2
+    assert "…" not in row
+
+
 def test_a_wide_board_stays_in_the_width_of_the_terminal(real: Board) -> None:
     four = Board((*real.columns, column("four", "four:", told(LIST))))
     for width in (120, 200):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from awsconform.commands.format_option import format_option
+from awsconform.commands.format_options import Formats, format_options, write_formats
 from awsconform.commands.output import check_writable
 from awsconform.commands.reporting import write_report
 from awsconform.errors import UsageError
@@ -22,7 +23,8 @@ from awsconform.errors import UsageError
     help="Write the report to this file.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
-def command(file: Path, form: str, output: Path | None, verbose: bool) -> int:
+@format_options
+def command(file: Path, form: str, output: Path | None, verbose: bool, formats: Formats) -> int:
     """Print the report of a run once more: FILE is what `run --record` or `--format json` wrote.
 
     Of a run that did not end it tells of the operations that did.
@@ -36,6 +38,9 @@ def command(file: Path, form: str, output: Path | None, verbose: bool) -> int:
     if output is not None and output.resolve() == file.resolve():
         raise UsageError(f"--output names {file} itself", hint="name another file")
     check_writable(output)
+    formats.check(output, file)
     document = read_document(file)
     write_report(document, form, output, verbose=verbose)
+    if formats.files:
+        write_formats(document, formats)
     return int(document["exitCode"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awsconform.commands.format_option import format_option
+from awsconform.commands.format_options import Formats, format_options, write_formats
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     help="Write the report to this file.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
+@format_options
 @record_options
 @models_option
 @hints_option
@@ -53,6 +55,7 @@ def command(
     form: str,
     output: Path | None,
     verbose: bool,
+    formats: Formats,
     record: Path | None,
     resume: bool,
     max_time: float | None,
@@ -88,6 +91,7 @@ def command(
     flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
     spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
     check_writable(output)
+    formats.check(output, record)
     target = spoken.open()
 
     def conditions() -> Conditions:
@@ -110,4 +114,6 @@ def command(
     else:
         document = recorded(record, kept, conditions, contracts, judge)
     write_report(document, form, output, verbose=verbose)
+    if formats.files:
+        write_formats(document, formats)
     return int(document["exitCode"])

@@ -100,6 +100,9 @@ def test_what_is_created_by_part_of_a_request_is_named_anew() -> None:
     assert f"{part}/Create/IndexName" not in found
     assert {f"{part}/Update/IndexName", f"{part}/Delete/IndexName"} <= found.keys()
     assert "ReplicaUpdates/*/Create/KMSMasterKeyId" in found, "of a key that is there"
+    hint = hints_for(catalog.load("dynamodb", "UpdateTable")).operations["UpdateTable"]
+    assert f"{part}/Create/IndexName" in hint.unique
+    assert "ReplicaUpdates/*/Create/RegionName" not in hint.unique, "regions are not made"
 
 
 def test_accounts_exist_although_nobody_makes_them(things: str) -> None:
