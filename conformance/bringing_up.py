@@ -30,6 +30,7 @@ from awsconform.conformance.state.resources import Resources
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.time_limit import remove
 from awsconform.conformance.wire.classification import Reaction
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.shapes import Unsatisfiable
@@ -60,7 +61,8 @@ class OperationRun:
     `pool` are the live values of the series the run is part of, `poisoned` the reads that earlier
     operations broke. With `only`, nothing is sent for other clauses than those; `attempt` tells
     runs of one seed apart that must not use the same names twice. What could not be removed from
-    the target is added to `left`.
+    the target is added to `left`, and to `secrets` those of the headers that were sent and came
+    back.
     """
 
     contract: Contract
@@ -84,6 +86,7 @@ class OperationRun:
     disturbances: int = 0
     echoes: Echoes = field(default_factory=Echoes)
     left: list[str] = field(default_factory=list)
+    secrets: Secrets = field(default_factory=Secrets, repr=False)
     evidence: Evidence = field(init=False)
     choices: RandomChoices = field(init=False)
 
@@ -121,6 +124,7 @@ class OperationRun:
         if self._ends is not None and time.monotonic() >= self._ends:
             raise Stop("the time for clean-up was over")
         exchange = self.target.send(contract, case)
+        self.secrets.learn(exchange)
         self.requests += 1
         self.tick(self.requests)
         if exchange.trouble is Trouble.UNREACHABLE and not self.answered:

@@ -77,6 +77,8 @@ class Echoes:
     """The wrong parts of accepted requests, by service."""
 
     _of: dict[str, _Wrong] = field(default_factory=dict)
+    # By identity: a case is learnt again when its evidence is read again.
+    _news: dict[int, tuple[Contract, Case]] = field(default_factory=dict)
 
     def learn(self, contract: Contract, case: Case) -> None:
         """Takes what was wrong with an accepted request; one that only reads leaves nothing."""
@@ -86,12 +88,19 @@ class Echoes:
         path = _broken_place(intent.clause)
         if not path:
             return
+        self._news.setdefault(id(case), (contract, case))
         wrong = self._of.setdefault(contract.service, _Wrong())
         names = tuple(_names(path))
         if intent.clause.endswith("#required"):
             wrong.missing.add((action(contract.operation).key, names))
         for pointer in pointers(case.value, path):
             wrong.take(at(case.value, pointer), names[-1] if names else "")
+
+    def news(self) -> tuple[tuple[Contract, Case], ...]:
+        """The requests that something was learnt from since this was last asked, in that order."""
+        news = tuple(self._news.values())
+        self._news.clear()
+        return news
 
     def has(self, contract: Contract, value: Any, path: SegmentPath) -> bool:
         """Whether a value at a place of an answer may be such an echo; None is a missing member."""

@@ -16,7 +16,8 @@ class OperationResult:
     """The outcomes of one operation, and what was got done with it.
 
     `requests` counts all that was sent, set-up included; `trouble` is what kept set-up from
-    succeeding, or None; `left` are the things that could not be removed from the target, and why.
+    succeeding, or None; `left` are the things that could not be removed from the target, and why;
+    `seconds` is wall time.
     """
 
     contract: Contract
@@ -25,6 +26,7 @@ class OperationResult:
     requests: int
     trouble: str | None = None
     left: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,4 +59,5 @@ class Judgement(OperationResult):
             self.requests,
             self.trouble,
             self.left,
+            self.seconds,
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from awsconform.conformance.exchange import Case, Exchange, View
+from awsconform.conformance.exchange import Case, Exchange
 from awsconform.conformance.planning.session import Stop
 from awsconform.conformance.state.resources import Resources
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.targets.wrapped import WrappedTarget
 from awsconform.specs.contract import Contract
 
 
@@ -20,7 +21,7 @@ class TimeOver(Stop):
 LONGEST_GRACE = 10.0
 
 
-class TimeLimited:
+class TimeLimited(WrappedTarget):
     """A target for some seconds from its first request on; then it stops whoever sends.
 
     The exchange under way at that time is waited for. While things are removed, `cleaning`, there
@@ -30,40 +31,11 @@ class TimeLimited:
     def __init__(
         self, target: Target, seconds: float, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self.target = target
+        super().__init__(target)
         self.seconds = seconds
         self.cleaning = False
         self._clock = clock
         self._ends: float | None = None
-
-    @property
-    def name(self) -> str:
-        """The target's name."""
-        return self.target.name
-
-    @property
-    def view(self) -> View:
-        """The target's view."""
-        return self.target.view
-
-    @property
-    def advance_clock(self) -> Callable[[float], None] | None:
-        """Moves the target's clock."""
-        return self.target.advance_clock
-
-    @property
-    def restart(self) -> Callable[[], None] | None:
-        """Brings back an empty target."""
-        return self.target.restart
-
-    @property
-    def generation(self) -> int:
-        """How often the target lost its state."""
-        return self.target.generation
-
-    def probe(self) -> None:
-        """Finds out whether there is anything to send to."""
-        self.target.probe()
 
     def send(self, contract: Contract, case: Case) -> Exchange:
         """Sends one case.
@@ -76,11 +48,7 @@ class TimeLimited:
         grace = min(LONGEST_GRACE, self.seconds / 2) if self.cleaning else 0.0
         if now >= self._ends + grace:
             raise TimeOver(f"the time for the run, {self.seconds:g} s, was over")
-        return self.target.send(contract, case)
-
-    def close(self) -> None:
-        """Ends what the target holds open."""
-        self.target.close()
+        return super().send(contract, case)
 
 
 def remove(resources: Resources, target: Target, left: list[str]) -> str | None:

@@ -9,7 +9,8 @@ import pytest
 
 from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.outcomes import Verdict
-from awsconform.conformance.running import OperationSeries, RunOptions, run
+from awsconform.conformance.running import RunOptions, run
+from awsconform.conformance.series import OperationSeries
 from awsconform.specs.contract import Contract
 from faulty import protocols
 from faulty.__main__ import main

@@ -11,11 +11,10 @@ from awsconform.conformance.outcomes import JUDGED, Outcome, Verdict
 from awsconform.conformance.suite.failures import failure_text
 from awsconform.conformance.suite.operations import Operations
 from awsconform.conformance.suite.settings import Subject, told
-from awsconform.conformance.suite.tally import APART, CLAUSE, LEVEL, STOPPED, VERDICT
+from awsconform.conformance.suite.tally import APART, CLAUSE, LEVEL, OWN_MODULE, STOPPED, VERDICT
 from awsconform.errors import AwsconformError, TargetUnreachable
 
 OPERATIONS: pytest.StashKey[Operations] = pytest.StashKey()
-OWN_MODULE = "awsconform.conformance.suite.test_clauses"
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
     if verdict is Verdict.CONFORMS:
         return Enforced(outcome, None)
     region = item.config.getoption("awsconform_region")
-    text = failure_text(subject, outcome, name=brought_up.name, region=region)
+    text = failure_text(subject, outcome, brought_up.secrets, name=brought_up.name, region=region)
     return Enforced(outcome, text)
 
 

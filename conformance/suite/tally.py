@@ -11,6 +11,8 @@ import pytest
 CLAUSE, LEVEL, VERDICT = "awsconform.clause", "awsconform.level", "awsconform.verdict"
 STOPPED = "awsconform.stopped"
 APART = "apart"
+# Of the suite's own items.
+OWN_MODULE = "awsconform.conformance.suite.test_clauses"
 JUDGED = ("conforms", "violates")
 
 

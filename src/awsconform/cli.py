@@ -20,6 +20,7 @@ from awsconform.errors import AwsconformError
 # Name of the command, its module, and what `--help` says of it.
 COMMANDS = {
     "run": ("awsconform.commands.run", "Judge an implementation, clause by clause."),
+    "report": ("awsconform.commands.report", "Print the report of a run once more."),
     "doctor": ("awsconform.commands.doctor", "Say what is reached at a target."),
     "scoreboard": ("awsconform.commands.scoreboard", "Judge several targets side by side."),
     "list": ("awsconform.commands.list", "List services, or the operations of one."),

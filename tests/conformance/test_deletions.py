@@ -13,7 +13,8 @@ from awsconform.conformance.checks.state import deleted_is_gone
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Exchange, Intent, Parsed, Purpose, View
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import OperationSeries, RunOptions
+from awsconform.conformance.running import RunOptions
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import open_target
 from awsconform.specs.catalog import load
 from awsconform.specs.clauses import clauses

@@ -13,13 +13,9 @@ from awsconform.conformance.emulator.refusals import Refusal
 from awsconform.conformance.emulator.service import Value
 from awsconform.conformance.exchange import Case, Exchange, Purpose, Trouble, View
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import (
-    OperationSeries,
-    Run,
-    RunOptions,
-    judged_clauses,
-    run,
-)
+from awsconform.conformance.running import Run, RunOptions, run
+from awsconform.conformance.selecting import judged_clauses
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
 from awsconform.specs import catalog

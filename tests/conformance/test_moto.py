@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from awsconform.conformance.outcomes import Verdict
-from awsconform.conformance.running import OperationSeries, RunOptions, run
+from awsconform.conformance.running import RunOptions, run
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import open_target
 from awsconform.specs import catalog
 

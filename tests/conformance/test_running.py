@@ -21,13 +21,9 @@ from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.exchange import Case, Exchange, Purpose, Trouble, View
 from awsconform.conformance.outcomes import Outcome, Verdict, score
 from awsconform.conformance.results import Judgement
-from awsconform.conformance.running import (
-    OperationSeries,
-    Run,
-    RunOptions,
-    judged_clauses,
-    run,
-)
+from awsconform.conformance.running import Run, RunOptions, run
+from awsconform.conformance.selecting import judged_clauses
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import Options, as_target, open_target
 from awsconform.errors import TargetUnreachable
 from awsconform.specs import catalog

@@ -11,7 +11,8 @@ from typing import Any
 from awsconform.conformance.emulator.application import committed_contracts
 from awsconform.conformance.outcomes import Outcome, Verdict
 from awsconform.conformance.results import OperationResult
-from awsconform.conformance.running import OperationSeries, RunOptions
+from awsconform.conformance.running import RunOptions
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.targets.wsgi import WSGITarget
 from awsconform.specs.contract import Contract

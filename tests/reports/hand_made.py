@@ -19,7 +19,8 @@ from awsconform.conformance.exchange import (
 )
 from awsconform.conformance.outcomes import Finding, Outcome, Verdict
 from awsconform.conformance.results import Judgement
-from awsconform.conformance.running import Run, RunOptions, judged_clauses
+from awsconform.conformance.running import Run, RunOptions
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.conformance.wire.requests import encode
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract

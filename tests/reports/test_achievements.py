@@ -15,7 +15,6 @@ from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.reports.achievements import achievements
 from awsconform.conformance.reports.document import report_document, report_schema
 from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.reports.text_report import print_report
@@ -62,7 +61,7 @@ def of(*results: OperationResult) -> Run:
 
 def shown(made: Run) -> str:
     stream = StringIO()
-    print_report(Console(file=stream, width=120), made, endpoint_of(made.target))
+    print_report(Console(file=stream, width=120), document(made))
     return stream.getvalue()
 
 
@@ -72,8 +71,8 @@ def test_the_longest_walk_counts_the_pages_that_were_given(pages: int) -> None:
     assert done.pages_walked == pages
     assert done.accepted == pages + 1
     assert done.walkable
-    total = achievements([walked(pages, made=5, owned=True)], 2.0)
-    assert (total.walkable, total.walked) == (1, int(pages >= 3))
+    total = document(of(walked(pages, made=5, owned=True)))["achievements"]
+    assert (total["walkable"], total["walked"]) == (1, int(pages >= 3))
 
 
 @pytest.mark.parametrize("facts", [{"made": None, "owned": False}, {"made": 2, "owned": True}])
@@ -88,8 +87,8 @@ def test_a_list_is_undivided_where_its_pages_are_wrong(clause: str, undivided: i
     [violating] = told(LIST, violated=clause, shown=exchange(LIST, {})).results
 
     def total(pages: int) -> int:
-        listed = walks(pages, made=5, owned=True)
-        return achievements([resting_on(violating, listed)], 2.0).undivided
+        made = of(resting_on(violating, walks(pages, made=5, owned=True)))
+        return int(document(made)["achievements"]["undivided"])
 
     assert total(1) == undivided
     assert total(3) == 0, "walked all the same"

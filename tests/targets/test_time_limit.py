@@ -11,7 +11,9 @@ from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.running import RunOptions, run
+from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.targets.locator import as_target, open_target
+from awsconform.conformance.targets.options import Options
 from awsconform.conformance.time_limit import LONGEST_GRACE, TimeLimited, TimeOver
 from awsconform.specs.catalog import load
 
@@ -59,6 +61,12 @@ def test_what_was_not_reached_is_unexercised_and_says_why() -> None:
     assert {each.verdict for each in left} == {Verdict.UNEXERCISED}
     assert {each.reason for each in left} == {"the time for the run, 20 s, was over"}
     assert sum(each.requests for each in done.results) <= 20 + LONGEST_GRACE
+
+
+def test_speaks_as_the_target_does() -> None:
+    """What is made up for it has the region that requests are signed for."""
+    target = open_target("emulator:", options=Options(region="eu-west-1"))
+    assert Pool.of(TimeLimited(target, 1.0)).place["region"] == "eu-west-1"
 
 
 def made_by(emulator: Emulator) -> int:

@@ -53,8 +53,7 @@ def _suite(document: Document, operation: Document) -> Element:
         **{name: str(number) for name, number in counted.items()},
     }
     suite = Element("testsuite", attributes)
-    if "seconds" in operation:
-        suite.set("time", _seconds(operation["seconds"]))
+    suite.set("time", _seconds(operation["seconds"]))
     properties = SubElement(suite, "properties")
     for name, value in _facts(document, operation):
         SubElement(properties, "property", name=name, value=_line(value))

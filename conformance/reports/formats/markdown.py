@@ -64,7 +64,7 @@ def _top(document: Document) -> Iterator[str]:
     yield ""
     yield f"**{conclusion(document)}**"
     if not is_complete(document):
-        left = len(document.get("contracts", ())) - len(document["operations"])
+        left = len(document["contracts"]) - len(document["operations"])
         if left > 0:
             yield f"Nothing is said of {count(left, 'operation')}."
     yield ""

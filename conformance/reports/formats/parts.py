@@ -43,8 +43,8 @@ def gravest_first(document: Document) -> list[Found]:
 
 
 def is_complete(document: Document) -> bool:
-    """Whether the run came to its end; a document that says nothing of it is of one that did."""
-    return bool(document.get("complete", True))
+    """Whether the run came to its end."""
+    return bool(document["complete"])
 
 
 def percent(some: int, out_of: int) -> int | None:

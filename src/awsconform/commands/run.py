@@ -13,12 +13,16 @@ from awsconform.commands.format_options import Formats, format_options, write_fo
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
-from awsconform.commands.output import check_writable, console_on, opened
+from awsconform.commands.output import check_writable
 from awsconform.commands.protocol_option import protocol_option
+from awsconform.commands.record_options import record_options, record_to_resume, recorded
+from awsconform.commands.reporting import write_report
 from awsconform.commands.target_options import Spoken, target_options
+from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
-    from awsconform.conformance.reports.endpoints import Endpoint
+    from awsconform.conformance.known import Earlier
+    from awsconform.conformance.records.recording import Recorder
     from awsconform.conformance.running import Run
     from awsconform.specs.catalog import Catalog
 
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 )
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
 @format_options
+@record_options
 @models_option
 @hints_option
 def command(
@@ -51,6 +56,8 @@ def command(
     output: Path | None,
     verbose: bool,
     formats: Formats,
+    record: Path | None,
+    resume: bool,
     max_time: float | None,
     catalog: Catalog,
     hints: Path | None,
@@ -64,8 +71,15 @@ def command(
     Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
     3 nothing was judged.
     """
+    from awsconform.conformance.reports.conditions import Conditions
+    from awsconform.conformance.reports.document import report_document
     from awsconform.conformance.reports.shell import quoted
 
+    kept = record_to_resume(record, resume=resume)
+    if record is not None and output is not None and record.resolve() == output.resolve():
+        raise UsageError("--record and --output name the same file")
+    if kept is not None and seed is None:
+        seed = kept.header["seed"]
     options = run_options(seed=seed, examples=examples, level=level, clause=clause)
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
     own = {
@@ -77,27 +91,29 @@ def command(
     flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
     spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
     check_writable(output)
-    formats.check(output)
+    formats.check(output, record)
     target = spoken.open()
-    run = judged(contracts, target, options, knowledge, seconds=max_time)
-    endpoint = spoken.endpoint(target)
-    _report(run, endpoint, form, output, verbose=verbose)
+
+    def conditions() -> Conditions:
+        return Conditions(target.name, options, spoken.endpoint(target))
+
+    def judge(recorder: Recorder, earlier: Earlier) -> Run:
+        return judged(
+            contracts,
+            recorder.target(target),
+            options,
+            knowledge,
+            seconds=max_time,
+            watcher=recorder,
+            earlier=earlier,
+        )
+
+    if record is None:
+        run = judged(contracts, target, options, knowledge, seconds=max_time)
+        document = report_document(run, conditions().endpoint)
+    else:
+        document = recorded(record, kept, conditions, contracts, judge)
+    write_report(document, form, output, verbose=verbose)
     if formats.files:
-        from awsconform.conformance.reports.document import report_document
-
-        write_formats(report_document(run, endpoint), formats)
-    return run.exit_code
-
-
-def _report(run: Run, endpoint: Endpoint, form: str, output: Path | None, *, verbose: bool) -> None:
-    with opened(output) as stream:
-        if form == "json":
-            from awsconform.conformance.reports.document import report_document, to_text
-
-            stream.write(to_text(report_document(run, endpoint)))
-        else:
-            from awsconform.conformance.reports.text_report import print_report
-
-            print_report(console_on(stream), run, endpoint, verbose=verbose)
-    if output is not None:
-        click.echo(f"{output} has the report; seed {run.options.seed}", err=True)
+        write_formats(document, formats)
+    return int(document["exitCode"])

@@ -118,11 +118,9 @@ def documents(draw: st.DrawFn) -> Document:
     verdicts = document["verdicts"]
     judged_well = verdicts["conforms"] and not verdicts["error"]
     document["exitCode"] = 1 if verdicts["violates"] else 0 if judged_well else 3
-    if draw(st.booleans()):
-        document["complete"] = draw(st.booleans())
-        document["contracts"] = dict.fromkeys(
-            [*(each["id"] for each in operations), "x.Y"], "0" * 64
-        )
+    document["complete"] = draw(st.booleans())
+    asked = [*(each["id"] for each in operations), *([] if document["complete"] else ["x.Y"])]
+    document["contracts"] = dict.fromkeys(asked, "0" * 64)
     return document
 
 
@@ -171,7 +169,8 @@ def _findings(draw: st.DrawFn, original: Document) -> Document:
     finding["response"] = draw(st.none() | _RESPONSES)
     finding["trouble"] = draw(st.none() | TEXTS) if finding["response"] is None else None
     if draw(st.booleans()):
-        kept = {name: finding[name] for name in ("operation", "intent", "value", "detail")}
+        same = ("operation", "intent", "value", "view", "parsed", "detail")
+        kept = {name: finding[name] for name in same}
         messages = {"request": draw(_REQUESTS), "response": draw(_RESPONSES)}
         finding["shownBy"] = {**kept, **messages, "trouble": None}
     for name in ("awsconform", "boto3", "cli", "curl"):

@@ -48,7 +48,7 @@ def test_is_what_shields_reads_and_grey_just_where_nothing_could_be_judged(
     told = [int(each) for each in re.findall(r"\d+", shown["message"])]
     for percent, (some, out_of) in zip(told, numbers(document), strict=True):
         assert percent <= 100 * some / out_of < percent + 1
-    assert ("incomplete" in shown["message"]) is not document.get("complete", True)
+    assert ("incomplete" in shown["message"]) is not document["complete"]
 
 
 def numbers(document: Document) -> list[tuple[int, int]]:

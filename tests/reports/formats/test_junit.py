@@ -146,7 +146,6 @@ def test_times_and_dates_are_those_of_the_report_and_no_host_is_made_up() -> Non
     [suite] = root
     assert root.get("time") == "12345.679"
     assert suite.get("timestamp") == document["made"]
-    assert suite.get("time") is None
     assert suite.get("hostname") is None
     [operation] = document["operations"]
     told = parsed({**document, "operations": [{**operation, "seconds": 1.5}]})
