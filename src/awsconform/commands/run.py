@@ -10,6 +10,7 @@ import click
 
 from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
+from awsconform.commands.html_option import html_option, write_page
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
 from awsconform.commands.output import check_writable, console_on, opened
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the report to this file.",
 )
+@html_option
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
 @models_option
 @hints_option
@@ -47,6 +49,7 @@ def command(
     clause: str | None,
     form: str,
     output: Path | None,
+    page: Path | None,
     verbose: bool,
     max_time: float | None,
     catalog: Catalog,
@@ -73,11 +76,16 @@ def command(
     knowledge = knowledge_of(hints)
     flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
     spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
-    check_writable(output)
+    for file in (output, page):
+        check_writable(file)
     target = spoken.open()
     run = judged(contracts, target, options, knowledge, seconds=max_time)
     endpoint = spoken.endpoint(target)
     _report(run, endpoint, form, output, verbose=verbose)
+    if page is not None:
+        from awsconform.conformance.reports.document import report_document
+
+        write_page(page, report_document(run, endpoint))
     return run.exit_code
 
 
