@@ -140,6 +140,8 @@ def test_paper_has_what_is_closed_on_the_screen_and_no_controls(view: View, one:
         for selector in ("#views", "#theme", ".copy", "[role=tablist]"):
             assert view.run(hidden, selector) == "none"
         assert all(each.is_displayed() for each in view.all("[role=tabpanel] pre"))
+        view.size(718, 1000)
+        assert view.run("return document.documentElement.scrollWidth") <= 718
     finally:
         view.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 

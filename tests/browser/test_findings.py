@@ -195,3 +195,27 @@ def pasted(view: View) -> str:
     return str(
         view.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
     )
+
+
+def test_what_a_client_returned_stands_for_an_answer_nobody_saw(
+    view: View, paged: Callable[..., Path]
+) -> None:
+    document = small()
+    _, finding = violated(document)
+    finding["request"] = finding["response"] = None
+    finding["parsed"] = {"value": {"farms": [2**63]}, "code": "NotThere", "status": None}
+    view.open(paged("returned", document), f"#finding/{finding['fingerprint']}")
+    text = view.text("article")
+    assert "a call of deadline.ListFarms" in text
+    assert "ClientError NotThere" in text
+    assert str(2**63) in text
+
+
+def test_a_body_of_which_the_beginning_was_kept_says_so(
+    view: View, paged: Callable[..., Path]
+) -> None:
+    document = small()
+    _, finding = violated(document)
+    finding["response"]["body"] = {"text": "the beginning", "length": 1_234_567, "cut": True}
+    view.open(paged("cut", document), f"#finding/{finding['fingerprint']}")
+    assert "the beginning of 1,234,567 bytes" in view.text(".message:last-child .body-tools")

@@ -139,14 +139,19 @@ function differences() {
     ]),
     ["lacking", "are not in every report", lacking],
   ];
+  const counted = lines.map(([difference, words, holds]) => ({
+    many: clauses.filter((each) => holds(each.outcomes)).length,
+    href: fragmentOf({ view: "clauses", filters: { ...noFilters(), difference } }),
+    words,
+  }));
   return element(
     "ul",
     { class: "differences" },
-    lines.map(([difference, words, holds]) => {
-      const many = clauses.filter((each) => holds(each.outcomes)).length;
-      const href = fragmentOf({ view: "clauses", filters: { ...noFilters(), difference } });
-      return element("li", {}, element("a", { href }, count(many, "clause")), ` ${words}`);
-    }),
+    counted
+      .filter(({ many }, place) => many > 0 || place === 0)
+      .map(({ many, href, words }) =>
+        element("li", {}, element("a", { href }, count(many, "clause")), ` ${words}`),
+      ),
   );
 }
 
