@@ -140,8 +140,19 @@ def test_paper_has_what_is_closed_on_the_screen_and_no_controls(view: View, one:
         for selector in ("#views", "#theme", ".copy", "[role=tablist]"):
             assert view.run(hidden, selector) == "none"
         assert all(each.is_displayed() for each in view.all("[role=tabpanel] pre"))
-        view.size(718, 1000)
-        assert view.run("return document.documentElement.scrollWidth") <= 718
+    finally:
+        view.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@pytest.mark.parametrize("fragment", VIEWS)
+def test_a_sheet_of_paper_is_wide_enough(view: View, one: Path, both: Path, fragment: str) -> None:
+    view.size(718, 1000)
+    view.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for page in (one, both):
+            view.open(page, fragment)
+            view.run("dispatchEvent(new Event('beforeprint'))")
+            assert view.run("return document.documentElement.scrollWidth") <= 718
     finally:
         view.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
