@@ -64,7 +64,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The verdict on one clause, with the reason and the number of exchanges that spoke to it."""
+    """The verdict on one clause, with the reason and the number of exchanges that spoke to it.
+
+    One that is `drawn` was judged by drawn requests alone: with another seed it may not be.
+    """
 
     clause: Clause
     verdict: Verdict
@@ -72,6 +75,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     exchanges: int = 0
     view: View | None = None
+    drawn: bool = False
 
 
 @dataclass(frozen=True)

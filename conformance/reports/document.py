@@ -148,6 +148,7 @@ def _clause(run: Run, contract: Contract, outcome: Outcome, endpoint: Endpoint) 
         "reason": hide(outcome.reason, secrets),
         "apart": clause.apart,
         "exchanges": outcome.exchanges,
+        "drawn": outcome.drawn,
         "view": outcome.view.value if outcome.view else None,
         "findings": [_finding(run, contract, each, endpoint) for each in outcome.findings],
     }
