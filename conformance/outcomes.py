@@ -25,6 +25,11 @@ class Verdict(StrEnum):
 JUDGED = (Verdict.CONFORMS, Verdict.VIOLATES)
 
 
+def fingerprint_of(clause: str, observation: str) -> str:
+    """Twelve hex digits that name a clause, by its id, and a class of observation."""
+    return hashlib.sha256(f"{clause}\n{observation}".encode()).hexdigest()[:12]
+
+
 @dataclass(frozen=True)
 class Finding:
     """A violation: what was expected, what came, and the exchange that shows it.
@@ -59,7 +64,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Twelve hex digits that name clause and class of observation, stable over runs."""
-        return hashlib.sha256(f"{self.clause.id}\n{self.observation}".encode()).hexdigest()[:12]
+        return fingerprint_of(self.clause.id, self.observation)
 
 
 @dataclass(frozen=True)
