@@ -22,8 +22,18 @@ FINDINGS_IN_FULL = 20
 _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERROR: "bold red"}
 
 
-def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool = False) -> None:
-    """Prints the whole report; `verbose` leaves nothing out."""
+def print_report(
+    console: Console,
+    run: Run,
+    endpoint: Endpoint,
+    *,
+    verbose: bool = False,
+    exit_code: int | None = None,
+) -> None:
+    """Prints the whole report; `verbose` leaves nothing out.
+
+    `exit_code` is what the command ends with, where that is not the run's own.
+    """
     print_line(
         console,
         Text(
@@ -46,7 +56,7 @@ def print_report(console: Console, run: Run, endpoint: Endpoint, *, verbose: boo
     _findings(console, run, endpoint, verbose=verbose)
     print_remainder(console, run, verbose=verbose)
     console.print()
-    _conclusion(console, run)
+    _conclusion(console, run, run.exit_code if exit_code is None else exit_code)
 
 
 def _verdicts(console: Console, run: Run) -> None:
@@ -116,7 +126,7 @@ def _findings(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool) 
         print_briefly(console, finding)
 
 
-def _conclusion(console: Console, run: Run) -> None:
+def _conclusion(console: Console, run: Run, exit_code: int) -> None:
     """The last lines: what came of it, and the call that gives the same again."""
     numbers = score(run.outcomes)
     if not numbers.judged:
@@ -132,9 +142,7 @@ def _conclusion(console: Console, run: Run) -> None:
     else:
         text = "The suite itself failed: nothing can be said of the clauses above."
         print_line(console, Text(text, style="bold red"))
-    print_line(
-        console, Text(f"exit code {run.exit_code}; --seed {run.options.seed} repeats the run")
-    )
+    print_line(console, Text(f"exit code {exit_code}; --seed {run.options.seed} repeats the run"))
 
 
 def _nothing(console: Console, run: Run) -> None:

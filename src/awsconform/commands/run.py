@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.baseline_option import baseline_options, gate_of
 from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 @target_options
 @protocol_option
 @judging_options
+@baseline_options
 @format_option
 @click.option(
     "-o",
@@ -51,6 +54,10 @@ def command(
     max_time: float | None,
     catalog: Catalog,
     hints: Path | None,
+    baseline: Path | None,
+    allow_fixed: bool,
+    allow_vanished: bool,
+    update_baseline: bool,
 ) -> int:
     """Judge an implementation: bring up each operation, then judge it clause by clause.
 
@@ -58,11 +65,19 @@ def command(
     one is taken from the installed botocore.
 
     \b
-    Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
-    3 nothing was judged.
+    Exit codes: 0 nothing violates, or is worse than the baseline has it;
+    1 something does; 2 the call is wrong; 3 nothing was judged.
     """
     from awsconform.conformance.reports.shell import quoted
 
+    gate = gate_of(
+        baseline,
+        allow_fixed=allow_fixed,
+        allow_vanished=allow_vanished,
+        update_baseline=update_baseline,
+    )
+    if seed is None and gate is not None:
+        seed = gate.seed
     options = run_options(seed=seed, examples=examples, level=level, clause=clause)
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
     own = {
@@ -79,11 +94,25 @@ def command(
     target = spoken.open()
     run = judged(contracts, target, options, knowledge, seconds=max_time)
     endpoint = spoken.endpoint(target)
-    _report(run, endpoint, form, output, verbose=verbose)
-    return run.exit_code
+    held = gate.hold(run, endpoint) if gate else None
+    code = held.result.exit_code if held else run.exit_code
+    _report(run, endpoint, form, output, verbose=verbose, exit_code=code)
+    if held is not None:
+        # Not into a report for programs.
+        piped = form != "text" and (output is None or str(output) == "-")
+        held.tell(console_on(sys.stderr if piped else sys.stdout))
+    return code
 
 
-def _report(run: Run, endpoint: Endpoint, form: str, output: Path | None, *, verbose: bool) -> None:
+def _report(
+    run: Run,
+    endpoint: Endpoint,
+    form: str,
+    output: Path | None,
+    *,
+    verbose: bool,
+    exit_code: int,
+) -> None:
     with opened(output) as stream:
         if form == "json":
             from awsconform.conformance.reports.document import report_document, to_text
@@ -92,6 +121,7 @@ def _report(run: Run, endpoint: Endpoint, form: str, output: Path | None, *, ver
         else:
             from awsconform.conformance.reports.text_report import print_report
 
-            print_report(console_on(stream), run, endpoint, verbose=verbose)
+            console = console_on(stream)
+            print_report(console, run, endpoint, verbose=verbose, exit_code=exit_code)
     if output is not None:
         click.echo(f"{output} has the report; seed {run.options.seed}", err=True)
