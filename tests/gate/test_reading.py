@@ -163,6 +163,14 @@ def test_what_is_written_keeps_the_schema(baseline: Baseline) -> None:
     VALIDATOR.validate(json.loads(baseline_text(baseline)))
 
 
+def test_the_example_of_the_guide_is_one() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "GATE.md").read_text(encoding="utf-8")
+    stated = json.loads(guide.partition("```json\n")[2].partition("```")[0])
+    VALIDATOR.validate(stated)
+    first, second = baseline_of(stated, "GATE.md").findings
+    assert (first.expires, second.reason) == (datetime.date(2030, 1, 31), None)
+
+
 def test_text_is_for_people_and_hides_nothing_from_them() -> None:
     entry = Entry(CLAUSE, "says \u202e\U000e0001", written={"reason": "größer\nals"})
     text = baseline_text(Baseline(findings=(entry,)))
