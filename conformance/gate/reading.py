@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,6 +73,14 @@ class Entries:
     clauses: Mapping[str, KnownClause] = field(default_factory=dict)
     drawn: Mapping[str, KnownClause] = field(default_factory=dict)
     uncertain: Mapping[str, KnownClause] = field(default_factory=dict)
+
+    @functools.cached_property
+    def by_clause(self) -> Mapping[str, Entries]:
+        """The findings of each clause, by its key: items of pytest ask for one clause at a time."""
+        found: dict[str, dict[str, KnownFinding]] = {}
+        for key, each in self.findings.items():
+            found.setdefault(clause_key(each.entry.clause), {})[key] = each
+        return {clause: Entries(findings) for clause, findings in found.items()}
 
     def under(self, nearer: Entries) -> Entries:
         """These with nearer ones laid over them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import io
 import json
 from dataclasses import dataclass, field
@@ -76,6 +77,7 @@ def ended_of(outcome: Outcome) -> Ended:
     return Ended(outcome.clause.id, outcome.verdict, reason, outcome.drawn, findings)
 
 
+@functools.cache
 def settings_of(options: RunOptions) -> Settings:
     """How an item's operation is run."""
     levels = tuple(level.value for level in options.levels)
@@ -94,12 +96,8 @@ def expectation(
     config: pytest.Config, known: Known, ended: Ended, settings: Settings
 ) -> Expectation:
     """What the baseline says of one clause."""
-    entries = {
-        key: each
-        for key, each in known.entries.findings.items()
-        if clause_key(each.entry.clause) == clause_key(ended.clause)
-    }
-    here = dataclasses.replace(known, entries=Entries(entries))
+    entries = known.entries.by_clause.get(clause_key(ended.clause), Entries())
+    here = dataclasses.replace(known, entries=entries)
     result = held(config, here, found_of(settings, [ended]))
     file = Path(known.file).name
     wrong = [
@@ -167,7 +165,7 @@ class SessionGate:
     def add(self, report: pytest.TestReport) -> None:
         """Takes an item in, by any of its reports."""
         text: str | None = getattr(report, NOTED, None)
-        if text is None:
+        if text is None or report.nodeid in self.ended:
             return
         stated = json.loads(text)
         ended, settings = stated["ended"], stated["settings"]
