@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from awsconform.conformance.gate.checking import Result
     from awsconform.conformance.gate.reading import Known
     from awsconform.conformance.gate.updating import Changes
-    from awsconform.conformance.reports.endpoints import Endpoint
-    from awsconform.conformance.running import Run
 
 # Gives a command `baseline`, `allow_fixed`, `allow_vanished` and `update_baseline`.
 baseline_options = option_group(
@@ -80,8 +79,8 @@ class Gate:
         run = self.known.own.run
         return None if run is None else run.seed
 
-    def hold(self, run: Run, endpoint: Endpoint) -> Held:
-        """Holds a run against the baseline, which is written first if it is to be.
+    def hold(self, document: Mapping[str, Any]) -> Held:
+        """Holds a report against the baseline, which is written first if it is to be.
 
         Nothing is written of a run that judged nothing.
         """
@@ -91,10 +90,8 @@ class Gate:
         from awsconform.conformance.gate.reading import known_of
         from awsconform.conformance.gate.updating import changes, updated
         from awsconform.conformance.gate.writing import write_baseline
-        from awsconform.conformance.reports.document import report_document
 
-        found, known = found_in(report_document(run, endpoint)), self.known
-        changed = None
+        found, known, changed = found_in(document), self.known, None
         if self.update and found.judged and not found.failed:
             after = updated(found, known)
             write_baseline(self.path, after)

@@ -68,6 +68,7 @@ def command(
     Exit codes: 0 nothing violates, or is worse than the baseline has it;
     1 something does; 2 the call is wrong; 3 nothing was judged.
     """
+    from awsconform.conformance.reports.document import report_document
     from awsconform.conformance.reports.shell import quoted
 
     gate = gate_of(
@@ -94,7 +95,7 @@ def command(
     target = spoken.open()
     run = judged(contracts, target, options, knowledge, seconds=max_time)
     endpoint = spoken.endpoint(target)
-    held = gate.hold(run, endpoint) if gate else None
+    held = gate.hold(report_document(run, endpoint)) if gate else None
     code = held.result.exit_code if held else run.exit_code
     _report(run, endpoint, form, output, verbose=verbose, exit_code=code)
     if held is not None:
