@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Purpose, Trouble
 from awsconform.conformance.fuzzing import fuzz_valid, fuzz_violations
-from awsconform.conformance.misrouting import looks
+from awsconform.conformance.misrouting import look, looks
 from awsconform.conformance.needing import Needs
 from awsconform.conformance.planning.acceptance import send_made_up_names, send_valid_requests
 from awsconform.conformance.planning.deleting import send_deletion
@@ -27,7 +28,9 @@ from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.state.resources import Resources
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.time_limit import remove
 from awsconform.conformance.wire.classification import Reaction
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable
 from awsconform.generators.choices import RandomChoices
 from awsconform.generators.shapes import Unsatisfiable
@@ -39,6 +42,8 @@ SILENCES_BEFORE_GIVING_UP = 3
 WAITING_SECONDS = 20.0
 FIRST_WAIT = 0.05
 LONGEST_WAIT = 2.0
+# How long things are removed after an interruption; the next one ends that at once.
+HURRY_SECONDS = 10.0
 
 
 class _Missing(Stop):
@@ -55,7 +60,9 @@ class OperationRun:
 
     `pool` are the live values of the series the run is part of, `poisoned` the reads that earlier
     operations broke. With `only`, nothing is sent for other clauses than those; `attempt` tells
-    runs of one seed apart that must not use the same names twice.
+    runs of one seed apart that must not use the same names twice. What could not be removed from
+    the target is added to `left`, and to `secrets` those of the headers that were sent and came
+    back.
     """
 
     contract: Contract
@@ -78,6 +85,8 @@ class OperationRun:
     attempt: int = 0
     disturbances: int = 0
     echoes: Echoes = field(default_factory=Echoes)
+    left: list[str] = field(default_factory=list)
+    secrets: Secrets = field(default_factory=Secrets, repr=False)
     evidence: Evidence = field(init=False)
     choices: RandomChoices = field(init=False)
 
@@ -88,6 +97,7 @@ class OperationRun:
         self._pool = self.pool or Pool.of(self.target)
         self.resources = Resources(self, self.contract, self.knowledge, self._pool)
         self.needs = Needs(self._pool.knows)
+        self._ends: float | None = None
         self._probed = False
         self._looked = False
         self._generation = self._target_generation()
@@ -111,7 +121,10 @@ class OperationRun:
 
     def send(self, contract: Contract, case: Case, *, keep: bool = True) -> Observed:
         """Sends one case and reads the answer; set-up is not kept as evidence."""
+        if self._ends is not None and time.monotonic() >= self._ends:
+            raise Stop("the time for clean-up was over")
         exchange = self.target.send(contract, case)
+        self.secrets.learn(exchange)
         self.requests += 1
         self.tick(self.requests)
         if exchange.trouble is Trouble.UNREACHABLE and not self.answered:
@@ -121,7 +134,7 @@ class OperationRun:
             )
         observed = observe(contract, exchange)
         self.needs.note(observed)
-        self.resources.pool.learn(observed, self.knowledge.references(contract))
+        self.resources.learn(observed)
         self._note_state(observed)
         silent = exchange.trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE)
         if case.intent.purpose is not Purpose.SETUP and (keep or silent):
@@ -134,7 +147,8 @@ class OperationRun:
         else:
             self.silences = 0
             self.answered = True
-        self.guard.after(observed)
+        if self._ends is None:
+            self.guard.after(observed)
         return observed
 
     def _note_state(self, observed: Observed) -> None:
@@ -176,9 +190,9 @@ class OperationRun:
             if answer is not None:
                 self.evidence.add(answer)
         if not self._looked and own:
-            for contract, case in looks(observed, self.seed):
-                self._looked = True
-                self.send(contract, case)
+            requests = looks(observed, self.seed)
+            self._looked = bool(requests)
+            look(self.send, requests, self.evidence, self.resources.left)
         why = gone(self.evidence)
         if why is not None and observed.reaction is not Reaction.UNIMPLEMENTED:
             for case in contrary(self.contract):
@@ -214,7 +228,16 @@ class OperationRun:
 
     def play(self, scripts: Iterable[Callable[[], None]]) -> tuple[str | None, str | None]:
         """Plays scripts, then cleans up; gives what kept set-up back, and why sending stopped."""
-        stopped: str | None = None
+        try:
+            stopped = self._played(scripts)
+            stopped = remove(self.resources, self.target, self.left) or stopped
+        except BaseException:
+            # Interrupted, or a bug: what was made is removed if that takes no time.
+            self._hurry()
+            raise
+        return self.resources.trouble, stopped
+
+    def _played(self, scripts: Iterable[Callable[[], None]]) -> str | None:
         try:
             for script in scripts:
                 try:
@@ -223,13 +246,16 @@ class OperationRun:
                     self.resources.note(unsatisfiable.message)
                 self.guard.check()
         except Stop as stop:
-            stopped = str(stop)
             self.given_up = isinstance(stop, _GivenUp)
-        try:
-            self.resources.clean_up()
-        except Stop as stop:
-            stopped = stopped or str(stop)
-        return self.resources.trouble, stopped
+            return str(stop)
+        return None
+
+    def _hurry(self) -> None:
+        self.tick = lambda requests: None
+        self.tolerance = 1
+        self._ends = time.monotonic() + HURRY_SECONDS
+        with contextlib.suppress(Exception):
+            remove(self.resources, self.target, self.left)
 
     def _scripts(self) -> Iterator[Callable[[], None]]:
         """Reads and walks first, then what is accepted, then violations, the clock last.

@@ -33,15 +33,14 @@ Start = Callable[[frozenset[str], int], OperationRun]
 Script = Callable[[], None]
 
 
-def confirmed(outcomes: Sequence[Outcome], start: Start) -> tuple[list[Outcome], int]:
-    """The outcomes with those findings marked that do not come up again, and the requests sent.
+def confirmed(outcomes: Sequence[Outcome], start: Start) -> list[Outcome]:
+    """The outcomes with those findings marked that do not come up again.
 
     `start` makes a run of the operation that sends nothing for other clauses than those given; its
     second argument tells the attempts apart.
     """
     unseen = {each.fingerprint for outcome in outcomes for each in outcome.findings}
     contradicted: set[str] = set()
-    requests = 0
     for attempt in (1, 2):
         left = [o for o in outcomes if unseen & {each.fingerprint for each in o.findings}]
         if not left:
@@ -52,14 +51,13 @@ def confirmed(outcomes: Sequence[Outcome], start: Start) -> tuple[list[Outcome],
             run.play(_again(run, findings))
         else:
             run.bring_up()
-        requests += run.requests
         run.evidence.reconsider(present_after_all)
         for outcome in left:
             second = judge(outcome.clause, run.evidence)
             unseen -= {each.fingerprint for each in second.findings}
             if second.verdict in JUDGED:
                 contradicted.add(outcome.clause.id)
-    return [_marked(outcome, unseen, contradicted) for outcome in outcomes], requests
+    return [_marked(outcome, unseen, contradicted) for outcome in outcomes]
 
 
 def _marked(outcome: Outcome, unseen: set[str], contradicted: set[str]) -> Outcome:
@@ -130,8 +128,6 @@ def _send(run: OperationRun, case: Case, *, snapshots: bool) -> None:
     if around is not None:
         around.begin()
     observed = run.send(contract, case)
-    if observed.accepted:
-        resources.adopt(case.value, observed)
     if around is not None and observed.reaction is Reaction.REJECTED:
         around.rejected(observed)
         around.close()

@@ -152,7 +152,7 @@ class Evidence:
         """Adds what was seen last."""
         self.observed.append(observed)
         if observed.accepted:
-            self.echoes.learn(observed.exchange.case)
+            self.echoes.learn(observed.contract, observed.exchange.case)
         clause = observed.exchange.case.intent.clause
         if clause is not None:
             self._by_clause.setdefault(clause, []).append(observed)

@@ -120,7 +120,8 @@ class Exchange:
 
     In the wire view `response` is there or `trouble` says why not; in the SDK view `parsed` holds
     what the client returned or raised, and `request` and `response` the raw ones where they could
-    be captured. `detail` says more of the trouble, never a secret.
+    be captured. `detail` says more of the trouble, never a secret. `secrets` are the values of the
+    headers that the request was sent with and does not show: an answer may repeat them.
     """
 
     case: Case
@@ -130,3 +131,4 @@ class Exchange:
     trouble: Trouble | None = None
     detail: str = ""
     parsed: Parsed | None = None
+    secrets: frozenset[str] = field(default=frozenset(), repr=False, compare=False)

@@ -52,8 +52,6 @@ def fuzz_valid(
         facts = resources.facts(contract, prepared)
 
         def shown(observed: Observed) -> set[str]:
-            if observed.accepted:
-                resources.adopt(prepared, observed)
             wrong = {clause} if acceptance(observed).verdict is Verdict.VIOLATES else set()
             return wrong | observed.faults
 

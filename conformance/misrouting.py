@@ -2,8 +2,8 @@
 
 In S3's protocol `PUT /{Bucket}?cors` is told from `PUT /{Bucket}` by its query string alone. A
 server that does not know the part makes a bucket, deletes it, or answers an object's content, and
-all of that looks like a success. So what an accepted request did is looked at once: whether it is
-accepted for what was never made, whether the whole is gone, whether its content was the answer.
+all of that looks like a success. So what an accepted request did is looked at once: whether it
+makes the whole where there was none, whether the whole is gone, whether its content was the answer.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from __future__ import annotations
 import functools
 import random
 import re
+from collections.abc import Callable, Sequence
 
 from awsconform.conformance.evidence import Evidence, Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose, View
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract
 
+NOT_YET = "whether there is what was never made"
 NEVER_MADE = "the same for what was never made"
+MADE = "whether there is now what was never made"
 STILL_THERE = "whether the whole is still there"
 CONTENT = "the whole itself"
 _LABELS = re.compile(r"\{(\w+)\+?\}")
@@ -46,9 +49,15 @@ def looks(observed: Observed, seed: int) -> list[tuple[Contract, Case]]:
     match contract.method:
         case "PUT" if observed.accepted and _whole(contract, "PUT"):
             choices = random.Random(f"{seed} {contract.id} {NEVER_MADE}")
-            never = "".join(choices.choice(_LETTERS) for _ in range(20))
-            case = Case(contract.id, _intent(NEVER_MADE), {**value, labels[-1]: never})
-            return [(contract, case)]
+            never = {labels[-1]: "".join(choices.choice(_LETTERS) for _ in range(20))}
+            whole = _whole(contract, "HEAD")
+            if whole is None:
+                return []
+            return [
+                (whole, Case(whole.id, _intent(NOT_YET), named | never)),
+                (contract, Case(contract.id, _intent(NEVER_MADE), value | never)),
+                (whole, Case(whole.id, _intent(MADE), named | never)),
+            ]
         case "DELETE" if observed.accepted:
             whole = _whole(contract, "HEAD")
             return [(whole, Case(whole.id, _intent(STILL_THERE), named))] if whole else []
@@ -58,23 +67,60 @@ def looks(observed: Observed, seed: int) -> list[tuple[Contract, Case]]:
     return []
 
 
+def look(
+    send: Callable[..., Observed],
+    requests: Sequence[tuple[Contract, Case]],
+    evidence: Evidence,
+    left: list[str],
+) -> None:
+    """Sends what looks, and removes what that made; `left` is told of what it cannot remove."""
+    try:
+        for contract, case in requests:
+            send(contract, case)
+    finally:
+        undo = _undoing(evidence) if requests else None
+        if undo is not None:
+            removed = send(*undo, keep=False)
+            if not removed.accepted:
+                named = "/".join(map(str, undo[1].value.values()))
+                left.append(f"{named}: {undo[0].operation} answered {removed.describe()}")
+
+
 def misrouted(evidence: Evidence) -> str | None:
     """What shows that another operation answers; None where nothing does."""
     own = evidence.contract
     first = next((e for e in evidence.own() if e.purpose is not Purpose.SCENARIO), None)
     if first is None:
         return None
+    made = _made(evidence)
+    if made is not None:
+        told = f"{first.describe()}, and makes what was never there"
+        return f"{told}, as {_name(_whole(own, 'PUT'))} would"
     for each in evidence.observed:
         label = each.exchange.case.intent.label
-        if label == NEVER_MADE and each.accepted:
-            told = f"{each.describe()} for what was never made"
-            return f"{told}, as {_name(_whole(own, 'PUT'))} would"
         if label == STILL_THERE and each.answer and each.answer.status == _NOT_FOUND:
             told = f"{first.describe()}, and the whole is gone"
             return f"{told}, as after {_name(_whole(own, 'DELETE'))}"
         if label == CONTENT and each.accepted and _is_answer_of(each, evidence):
             return f"{first.describe()}, with the answer of {each.contract.operation}"
     return None
+
+
+def _undoing(evidence: Evidence) -> tuple[Contract, Case] | None:
+    """The request that removes what looking made; None where that made nothing."""
+    made, whole = _made(evidence), _whole(evidence.contract, "DELETE")
+    if made is None or whole is None:
+        return None
+    return whole, Case(whole.id, Intent(Purpose.SETUP), made.exchange.case.value)
+
+
+def _made(evidence: Evidence) -> Observed | None:
+    """The look that found what was not there before the same request was sent for it."""
+    looked = {each.exchange.case.intent.label: each for each in evidence.observed}
+    before, sent, after = (looked.get(label) for label in (NOT_YET, NEVER_MADE, MADE))
+    if before is None or sent is None or after is None or before.accepted:
+        return None
+    return after if sent.accepted and after.accepted else None
 
 
 def _name(contract: Contract | None) -> str:

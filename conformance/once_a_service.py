@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from awsconform.conformance.known import Shared
 from awsconform.conformance.outcomes import JUDGED, Outcome, Verdict
 from awsconform.specs.contract import Contract
 
@@ -16,9 +17,9 @@ KINDS = ("unknown-operation",)
 
 @dataclass
 class OnceAService:
-    """Which operation of each service has shown what is shown once."""
+    """Which operation of each service has shown what is `shown` once."""
 
-    _shown: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    shown: dict[Shared, str] = field(default_factory=dict)
 
     def kept(self, contract: Contract, outcomes: Sequence[Outcome]) -> list[Outcome]:
         """The outcomes of an operation; what another one has shown stands apart."""
@@ -28,7 +29,7 @@ class OnceAService:
 
     def _kept(self, contract: Contract, outcome: Outcome) -> Outcome:
         key = (contract.service, contract.protocol, outcome.clause.kind)
-        shown = self._shown.get(key)
+        shown = self.shown.get(key)
         if outcome.verdict is Verdict.UNIMPLEMENTED:
             return outcome
         if shown not in (None, contract.id):
@@ -36,5 +37,5 @@ class OnceAService:
             clause = replace(outcome.clause, apart=apart)
             return Outcome(clause, Verdict.UNEXERCISED, apart)
         if outcome.verdict in JUDGED:
-            self._shown[key] = contract.id
+            self.shown[key] = contract.id
         return outcome

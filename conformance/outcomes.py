@@ -120,3 +120,13 @@ def score(outcomes: Iterable[Outcome], *, levels: Sequence[Level] = tuple(Level)
         judged += outcome.verdict in JUDGED
         conforming += outcome.verdict is Verdict.CONFORMS
     return Score(conforming, judged, clauses, apart)
+
+
+def exit_code(verdicts: Iterable[Verdict]) -> int:
+    """0 conforms, 1 findings, 3 nothing was judged or the suite itself failed."""
+    came = set(verdicts)
+    if Verdict.VIOLATES in came:
+        return 1
+    if Verdict.ERROR in came or Verdict.CONFORMS not in came:
+        return 3
+    return 0

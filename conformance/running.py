@@ -7,28 +7,18 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from awsconform.conformance.absence import Probes, absent, present_after_all
-from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, OperationRun
-from awsconform.conformance.checks.registry import judge
-from awsconform.conformance.confirming import confirmed, has_findings
-from awsconform.conformance.echoes import Echoes
-from awsconform.conformance.evidence import Evidence
-from awsconform.conformance.once_a_service import OnceAService
+from awsconform.conformance.known import BEGINNING, Earlier
 from awsconform.conformance.ordering import in_order
-from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.planning.guarding import Poison
-from awsconform.conformance.planning.reach import out_of_reach
-from awsconform.conformance.poisoning import excused
+from awsconform.conformance.outcomes import Outcome, exit_code
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.state.knowledge import Knowledge
-from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.targets.target import Target
-from awsconform.errors import AwsconformError
-from awsconform.generators.violations import unprovokable
-from awsconform.specs.clauses import Clause, Level, clauses
+from awsconform.conformance.watching import NOBODY, Watcher
+from awsconform.conformance.wire.secrets import Secrets
+from awsconform.specs.clauses import Clause, Level
 from awsconform.specs.contract import Contract
 
-OPERATIONS_GIVEN_UP = 2
-SILENT = "the target stopped answering at an earlier operation"
 DEFAULT_EXAMPLES = 20
 
 
@@ -54,28 +44,14 @@ class RunOptions:
 
 
 @dataclass(frozen=True)
-class OperationResult:
-    """The outcomes of one operation and the evidence they rest on.
-
-    `requests` counts all that was sent, set-up included; `trouble` is what kept set-up from
-    succeeding, or None.
-    """
-
-    contract: Contract
-    outcomes: tuple[Outcome, ...]
-    evidence: Evidence
-    requests: int
-    trouble: str | None = None
-
-
-@dataclass(frozen=True)
 class Run:
-    """All that came of a run; `seconds` is wall time."""
+    """All that came of a run; `seconds` is wall time, `secrets` must not be told."""
 
     target: str
     options: RunOptions
     results: tuple[OperationResult, ...]
     seconds: float
+    secrets: Secrets = field(default_factory=Secrets, repr=False, compare=False)
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -85,12 +61,7 @@ class Run:
     @property
     def exit_code(self) -> int:
         """0 conforms, 1 findings, 3 nothing was exercised or the suite itself failed."""
-        verdicts = {outcome.verdict for outcome in self.outcomes}
-        if Verdict.VIOLATES in verdicts:
-            return 1
-        if Verdict.ERROR in verdicts or Verdict.CONFORMS not in verdicts:
-            return 3
-        return 0
+        return exit_code(outcome.verdict for outcome in self.outcomes)
 
 
 @dataclass(frozen=True)
@@ -103,155 +74,6 @@ class Progress:
     requests: int
 
 
-def judged_clauses(contract: Contract, options: RunOptions) -> list[Clause]:
-    """The clauses of a contract a run judges, with why some cannot be brought up by any client."""
-    chosen = [clause for clause in clauses(contract) if options.takes(clause)]
-    unreached = out_of_reach(contract)
-    if unreached is not None:
-        return [replace(clause, apart=unreached) for clause in chosen]
-    reasons = dict(unprovokable(contract))
-    for token in contract.pagination.input_token if contract.pagination else ():
-        for kind in ("minLength", "maxLength"):
-            reasons[f"{contract.id}/request/{token}#{kind}.accepted"] = (
-                "tokens are made by the target"
-            )
-    return [replace(clause, apart=reasons.get(clause.id, clause.apart)) for clause in chosen]
-
-
-@dataclass
-class OperationSeries:
-    """Operations judged one after the other on one target.
-
-    A target that stops answering is not waited for at every operation: after the first one given
-    up a single silence is enough, after the second nothing more is sent. What one operation breaks
-    for good is remembered, and held against no other.
-    """
-
-    target: Target
-    knowledge: Knowledge = field(default_factory=Knowledge)
-    pool: Pool = field(init=False)
-    _given_up: int = 0
-    _answered: bool = False
-    _probes: Probes = field(default_factory=Probes)
-    _echoes: Echoes = field(default_factory=Echoes)
-    _once: OnceAService = field(default_factory=OnceAService)
-    _poisoned: dict[str, Poison] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.pool = Pool.of(self.target)
-
-    def judge(
-        self,
-        contract: Contract,
-        options: RunOptions,
-        *,
-        tick: Callable[[int], None] = lambda requests: None,
-    ) -> OperationResult:
-        """Brings one operation up and judges its clauses; `tick` is told the requests sent.
-
-        Raises:
-            TargetUnreachable: nothing has answered at all.
-        """
-        judged = judged_clauses(contract, options)
-        unreached = out_of_reach(contract)
-        if unreached is not None:
-            outcomes = [Outcome(clause, Verdict.UNEXERCISED, unreached) for clause in judged]
-            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0)
-        if self._given_up >= OPERATIONS_GIVEN_UP:
-            outcomes = [Outcome(clause, Verdict.UNEXERCISED, SILENT) for clause in judged]
-            return OperationResult(contract, tuple(outcomes), Evidence(contract), 0, SILENT)
-        poisoned = dict(self._poisoned)
-        session = self._session(contract, judged, options, tick)
-        try:
-            trouble, stopped = session.bring_up()
-        except AwsconformError:
-            raise
-        except Exception as error:  # a bug of the suite must not lose the other operations
-            broken = f"bringing it up failed: {type(error).__name__}: {error}"
-            failed = tuple(Outcome(clause, Verdict.ERROR, broken) for clause in judged)
-            return OperationResult(contract, failed, session.evidence, session.requests, broken)
-        self._given_up += session.given_up
-        self._answered = self._answered or session.answered
-        session.evidence.reconsider(present_after_all)
-        outcomes = [judge(clause, session.evidence) for clause in judged]
-        requests = session.requests
-        why = absent(session.evidence)
-        if why is not None:
-            outcomes = [Outcome(clause, Verdict.UNIMPLEMENTED, why) for clause in judged]
-        elif stopped is not None:
-            outcomes = [_with_reason(outcome, stopped) for outcome in outcomes]
-        else:
-            outcomes = excused(contract, outcomes, session.evidence, poisoned)
-            outcomes, more = self._tried_again(contract, outcomes, options, requests, tick)
-            requests += more
-        outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
-        return OperationResult(
-            contract, tuple(outcomes), session.evidence, requests, trouble or stopped
-        )
-
-    def _session(
-        self,
-        contract: Contract,
-        judged: list[Clause],
-        options: RunOptions,
-        tick: Callable[[int], None],
-        *,
-        only: frozenset[str] | None = None,
-        attempt: int = 0,
-    ) -> OperationRun:
-        return OperationRun(
-            contract,
-            self.target,
-            judged,
-            options.seed,
-            options.examples,
-            tolerance=1 if self._given_up else SILENCES_BEFORE_GIVING_UP,
-            answered=self._answered,
-            tick=tick,
-            probes=self._probes,
-            knowledge=self.knowledge,
-            pool=self.pool,
-            echoes=self._echoes,
-            poisoned=self._poisoned,
-            only=only,
-            attempt=attempt,
-        )
-
-    def _tried_again(
-        self,
-        contract: Contract,
-        outcomes: list[Outcome],
-        options: RunOptions,
-        sent: int,
-        tick: Callable[[int], None],
-    ) -> tuple[list[Outcome], int]:
-        """The outcomes with flaky findings marked, and the requests that took."""
-        if not has_findings(outcomes):
-            return outcomes, 0
-        judged = [outcome.clause for outcome in outcomes]
-
-        def start(only: frozenset[str], attempt: int) -> OperationRun:
-            return self._session(
-                contract,
-                judged,
-                options,
-                lambda requests: tick(sent + requests),
-                only=only,
-                attempt=attempt,
-            )
-
-        return confirmed(outcomes, start)
-
-
-def run_operation(contract: Contract, target: Target, options: RunOptions) -> OperationResult:
-    """Brings one operation up on a target, by itself, and judges its clauses.
-
-    Raises:
-        TargetUnreachable: nothing answered.
-    """
-    return OperationSeries(target).judge(contract, options)
-
-
 def run(
     contracts: Sequence[Contract],
     target: Target,
@@ -259,29 +81,30 @@ def run(
     *,
     knowledge: Knowledge | None = None,
     progress: Callable[[Progress], None] = lambda progress: None,
+    watcher: Watcher = NOBODY,
+    earlier: Earlier = BEGINNING,
 ) -> Run:
     """Runs all operations one after the other, those that read first; gives them as they came.
+
+    Those that an `earlier` part of the run was done with are left out. The evidence of an operation
+    is let go when the next one begins.
 
     Raises:
         TargetUnreachable: nothing answered at all.
     """
     began = time.monotonic()
-    series = OperationSeries(target, knowledge or Knowledge())
+    series = OperationSeries(target, knowledge or Knowledge(), watcher, earlier.known)
     results: dict[int, OperationResult] = {}
     for number, place in enumerate(in_order(contracts)):
         contract = contracts[place]
+        if contract.id in earlier.operations:
+            continue
         sent = sum(result.requests for result in results.values())
         before = Progress(contract.id, number, len(contracts), sent)
 
         def tick(requests: int, before: Progress = before) -> None:
             progress(replace(before, requests=before.requests + requests))
 
-        results[place] = series.judge(contract, options, tick=tick)
-    given = tuple(results[place] for place in range(len(contracts)))
-    return Run(target.name, options, given, time.monotonic() - began)
-
-
-def _with_reason(outcome: Outcome, stopped: str) -> Outcome:
-    if outcome.verdict is Verdict.UNEXERCISED and not outcome.clause.apart:
-        return replace(outcome, reason=stopped)
-    return outcome
+        results[place] = series.judge(contract, options, tick=tick).result
+    given = tuple(results[place] for place in sorted(results))
+    return Run(target.name, options, given, time.monotonic() - began, series.secrets)

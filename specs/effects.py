@@ -12,9 +12,23 @@ from awsconform.specs.contract import Contract
 _LOOKS = re.compile(
     r"(Batch|Transact|Admin|Bulk)?"
     r"(Get|List|Describe|Head|Search|Query|Scan|Lookup|Filter|Select|Find|View|Count|Discover"
-    r"|Check|Test|Validate|Verify|Estimate|Evaluate|Simulate|Preview|Render|Compare|Contains"
-    r"|Decrypt|Encrypt|ReEncrypt|Sign|GenerateMac|GenerateDataKey|GenerateRandom|DeriveSharedSecret"
-    r")(?![a-z])"
+    r"|Estimate|Simulate|Preview(?!Portal)|Render|Compare|Contains)(?![a-z])"
+)
+# Verbs that leave nothing behind with some nouns, and with others send what they test, use up a
+# code, set a status or fail over. So of these only names in a known form are taken to look.
+_JUDGES = re.compile(
+    r"(Batch)?Check(?!In(?![a-z])|Out)(?![a-z])"
+    r"|Validate\w*(Policy|Configuration|Settings|Template|Definition|Behaviors|Pipeline|Rule"
+    r"|RuleSet|Integrity|Address|QuotasForInterface)$"
+    r"|Test(EventPattern|MetricFilter|Transformer|CustomDataIdentifier|Authorization|DNSAnswer"
+    r"|Conversion|Mapping|Parsing|TelemetryPipeline|(Connection)?Function|Render\w*Template)$"
+    r"|Evaluate(Code|Expression|MappingTemplate|PullRequestApprovalRules)$"
+    r"|Verify(DevicePosition|DnsConfiguration|AuthRequestCryptogram|CardValidationData|PinData)$"
+)
+# Computing with keys that exist.
+_COMPUTES = re.compile(
+    r"(Decrypt|Encrypt|ReEncrypt)(?![a-z])|(Sign|Verify|VerifyMac)$"
+    r"|(GenerateMac|GenerateDataKey|GenerateRandom|DeriveSharedSecret)(?![a-z])"
 )
 _LISTS = re.compile(r"(List|Scan|Search|Query|Lookup|Filter)(?![a-z])")
 _DELETES = re.compile(r"(Delete|Terminate|Deregister)(?=[A-Z])")
@@ -45,10 +59,17 @@ def effect_of(contract: Contract) -> Effect:
 
 def only_reads(contract: Contract) -> bool:
     """Whether an operation leaves everything as it was."""
-    if contract.aws.get("readonly"):
-        return True
-    looks = _LOOKS.match(contract.operation)
-    return looks is not None and _MAKES.search(contract.operation) is None
+    return bool(contract.aws.get("readonly")) or reads_by_name(contract.operation)
+
+
+def reads_by_name(operation: str) -> bool:
+    """Whether the name of an operation says that it leaves everything as it was.
+
+    A name that leaves it open does not: what is taken for a write is sent more carefully.
+    """
+    forms = (_LOOKS, _JUDGES, _COMPUTES)
+    looks = any(form.match(operation) for form in forms)
+    return looks and _MAKES.search(operation) is None
 
 
 def deletes(contract: Contract) -> bool:

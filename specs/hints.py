@@ -154,10 +154,12 @@ def parse(document: Any, file: str) -> Hints:
             _known_keys(entry, {*_KEYS[kind], "alone"}, file, pointer)
             try:
                 made[group][name] = read(name, entry)
+            except _Unusable as error:
+                key, message = error.args
+                raise _wrong(message, file, f"{pointer}/{key}") from None
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-                raise _wrong(
-                    f"this says nothing that can be used: {error!r}", file, pointer
-                ) from None
+                told = f"this says nothing that can be used: {error!r}"
+                raise _wrong(told, file, pointer) from None
             stated[f"{group}/{name}"] = frozenset(entry) - {"alone"}
             if entry.get("alone"):
                 alone.add(f"{group}/{name}")
@@ -193,6 +195,10 @@ def _overlaid(
     return entries
 
 
+class _Unusable(Exception):
+    """What is wrong with a key; its arguments are that key and the message."""
+
+
 _KEYS = {
     kind: {each.name for each in fields(kind)} - {"name", "written"} for kind in (Resource, Hint)
 }
@@ -206,7 +212,7 @@ def _resource(name: str, stated: Mapping[str, Any]) -> Resource:
         str(stated.get("create", "")),
         {member: _origin(origin) for member, origin in stated.get("gives", {}).items()},
         _names(stated, "needs"),
-        dict(stated.get("binds", {})),
+        _binds(stated),
         _names(stated, "unique"),
         _names(stated, "then"),
         _names(stated, "delete"),
@@ -219,14 +225,14 @@ def _resource(name: str, stated: Mapping[str, Any]) -> Resource:
 def _hint(name: str, stated: Mapping[str, Any]) -> Hint:
     return Hint(
         _names(stated, "needs"),
-        dict(stated.get("binds", {})),
+        _binds(stated),
         dict(stated.get("values", {})),
         _names(stated, "omit"),
-        tuple(tuple(group) for group in stated.get("either", ())),
+        tuple(_names({"either": group}, "either") for group in stated.get("either", ())),
         bool(stated.get("fresh", False)),
         _names(stated, "unique"),
-        stated.get("owns"),
-        int(stated.get("count", 0)),
+        _owned(stated),
+        _count(stated),
         _names(stated, "observe"),
         _names(stated, "ignore"),
         written=True,
@@ -240,17 +246,44 @@ def _names(stated: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _binds(stated: Mapping[str, Any]) -> dict[str, str]:
+    binds = stated.get("binds", {})
+    if not isinstance(binds, dict) or not all(isinstance(name, str) for name in binds.values()):
+        raise _Unusable("binds", "binds is an object of names of values by places")
+    return binds
+
+
+def _owned(stated: Mapping[str, Any]) -> str | None:
+    name = stated.get("owns")
+    if name is None or isinstance(name, str):
+        return name
+    raise _Unusable("owns", "owns is the name of a resource")
+
+
+def _count(stated: Mapping[str, Any]) -> int:
+    count = stated.get("count", 0)
+    if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+        raise _Unusable("count", f"count is a whole number from 0 on, not {count!r}")
+    return count
+
+
 def _origin(stated: Any) -> Origin:
     part, *path = stated
     if part not in ("request", "response"):
         raise ValueError(f"a value comes from a request or a response, not {part!r}")
-    return (part, *path)
+    return (part, *_steps(path))
+
+
+def _steps(path: list[Any]) -> Origin:
+    if not all(isinstance(step, str | int) for step in path):
+        raise ValueError("the way to a value is made of names and numbers")
+    return tuple(path)
 
 
 def _wait(stated: Mapping[str, Any]) -> Wait:
     member = stated["member"]
-    path = (member,) if isinstance(member, str) else tuple(member)
-    return Wait(stated["operation"], path, tuple(stated["whileIn"]))
+    path = [member] if isinstance(member, str) else list(member)
+    return Wait(str(stated["operation"]), _steps(path), _names(stated, "whileIn"))
 
 
 def _known_keys(entry: Mapping[str, Any], known: set[str], file: str, pointer: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import random
 from typing import Any
 
 from awsconform.conformance.checks.registry import judge
@@ -16,6 +18,8 @@ from awsconform.conformance.exchange import (
     Trouble,
 )
 from awsconform.conformance.outcomes import Outcome
+from awsconform.generators.choices import RandomChoices
+from awsconform.generators.samples import minimal
 from awsconform.specs import catalog
 from awsconform.specs.clauses import clauses
 from awsconform.specs.contract import Contract
@@ -42,6 +46,11 @@ def error(contract: Contract, code: str, status: int = 400, **members: Any) -> H
     return ok(contract, {"message": "no", **members}, status, **headers)
 
 
+@functools.cache
+def _least(contract: Contract) -> dict[str, Any]:
+    return minimal(contract, RandomChoices(random.Random(1)))
+
+
 class Story:
     """Evidence that is told step by step."""
 
@@ -62,11 +71,15 @@ class Story:
         detail: str = "told so",
         **facts: Any,
     ) -> Story:
-        """Adds an exchange; `clause` is written without the operation, `detail` is of a trouble."""
+        """Adds an exchange; `clause` is written without the operation, `detail` is of a trouble.
+
+        What is to be valid has all that is required, whatever `value` says.
+        """
         contract = of or self.evidence.contract
         clause_id = f"{self.evidence.contract.id}/{clause}" if clause else None
         intent = Intent(purpose, clause_id, label, group, facts, drawn)
-        case = Case(contract.id, intent, value or {})
+        least = _least(contract) if purpose is Purpose.VALID else {}
+        case = Case(contract.id, intent, {**least, **(value or {})})
         if isinstance(answer, Trouble):
             exchange = Exchange(case, None, None, trouble=answer, detail=detail)
         else:

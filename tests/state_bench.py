@@ -85,7 +85,7 @@ class Bench:
         self.sent.append((contract.operation, case.value))
         answer = self.service(contract.operation, case.value)
         observed = answered(contract, case.value, answer)
-        self.pool.learn(observed, self.knowledge.references(contract))
+        self.resources.learn(observed)
         return observed
 
     def advance(self, seconds: float) -> bool:

@@ -9,7 +9,8 @@ import pytest
 
 from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.outcomes import Verdict
-from awsconform.conformance.running import RunOptions, run, run_operation
+from awsconform.conformance.running import RunOptions, run
+from awsconform.conformance.series import OperationSeries
 from awsconform.specs.contract import Contract
 from faulty import protocols
 from faulty.__main__ import main
@@ -31,7 +32,7 @@ def test_finds_the_fault_by_its_clauses_and_by_no_others(fault: Fault) -> None:
 @pytest.mark.parametrize("operation", CONTRACTS)
 def test_finds_nothing_in_the_emulator_as_it_is(operation: str, seed: int) -> None:
     options = RunOptions(seed=seed, examples=EXAMPLES)
-    result = run_operation(CONTRACTS[operation], in_process(Emulator(), operation), options)
+    result = OperationSeries(in_process(Emulator(), operation)).judge(CONTRACTS[operation], options)
     wrong = [each for each in result.outcomes if each.verdict in (Verdict.VIOLATES, Verdict.ERROR)]
     assert [(str(each.clause), each.reason) for each in wrong] == []
     assert result.trouble is None
@@ -39,7 +40,7 @@ def test_finds_nothing_in_the_emulator_as_it_is(operation: str, seed: int) -> No
 
 @pytest.mark.parametrize("contract", protocols.CONTRACTS, ids=lambda contract: contract.id)
 def test_finds_nothing_in_answers_made_of_the_contract_alone(contract: Contract) -> None:
-    result = run_operation(contract, Stateless(contract), RunOptions(examples=EXAMPLES))
+    result = OperationSeries(Stateless(contract)).judge(contract, RunOptions(examples=EXAMPLES))
     wrong = [each for each in result.outcomes if each.verdict in (Verdict.VIOLATES, Verdict.ERROR)]
     assert [(str(each.clause), each.reason) for each in wrong] == []
     assert Verdict.CONFORMS in {each.verdict for each in result.outcomes}

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from awsconform.conformance.checks.not_found import is_refused, says_not_found
 from awsconform.conformance.checks.reading import AFTER, BEFORE, PASSING, identical
 from awsconform.conformance.checks.verdicts import Word, conforms, silent, violates
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.outcomes import Verdict
-from awsconform.conformance.wire.classification import Reaction
 from awsconform.generators.overlay import texts
 from awsconform.specs.producing.words import key, words
 
 DELETE = "delete"
 _ENDING = "it is being deleted"
-_REFUSED = (Reaction.REFUSED, Reaction.REJECTED, Reaction.UNTYPED, Reaction.UNKNOWN_ERROR)
+_UNSAID = "nothing is said of what was deleted"
 # A member that only what is being deleted has: DeletedDate, DeletionDate, PendingDeletion.
 _DELETING_MEMBER = re.compile(
     r"(?i)(delet|terminat|deregist)\w*(date|time|at|on|timestamp|window\w*|scheduled)"
@@ -73,7 +73,7 @@ class Deletion:
     def is_over(self) -> bool:
         """Whether no later read would say anything else."""
         return not any(
-            word.verdict is Verdict.VIOLATES or word.observation.startswith(_ENDING)
+            word.verdict is Verdict.VIOLATES or word.observation.startswith((_ENDING, _UNSAID))
             for word in self.words()
         )
 
@@ -83,8 +83,10 @@ class Deletion:
         if not before or not all(each.accepted for each in before):
             return silent(last, f"{read} did not work before")
         told = f"{read}: {last.describe()}"
-        if not all(each.accepted or each.reaction in _REFUSED for each in after):
-            return silent(last, told)
+        other = next((e for e in after if not e.accepted and not says_not_found(e)), None)
+        if other is not None:
+            told = f"{read}: {other.describe()}"
+            return silent(other, f"{_UNSAID}: {told}" if is_refused(other) else told)
         if any(self._is_of_what_is_around(each) for each in after):
             return silent(last, f"{told}, so what it was part of is gone")
         return self._of_one(before, after) if self.identity else self._of_setting(before, after)

@@ -38,6 +38,7 @@ from awsconform.specs.catalog import committed
 from awsconform.specs.clauses import BOUNDS, Clause
 from awsconform.specs.contract import KEY, Contract, Place, SegmentPath
 from awsconform.specs.hints import hints_of
+from awsconform.specs.validation import failures
 
 UNSAID = "for a rule that no model states"
 
@@ -83,7 +84,7 @@ def grounds(clause: Clause, observed: Observed, *, smallest_accepted: bool) -> s
     if not is_tried(clause, observed):
         return None
     return (
-        _of_constraint(contract, message)
+        _of_constraint(observed, message)
         or _of_member(contract, message)
         or _of_constant(clause, observed, message)
         or _of_what_is_ignored(observed, message)
@@ -140,14 +141,27 @@ def message_of(observed: Observed) -> str:
     return next((each for each in said if isinstance(each, str)), "")
 
 
-def _of_constraint(contract: Contract, message: str) -> str | None:
-    """A constraint stated of a place that has one of the kind, which its value meets."""
+def _of_constraint(observed: Observed, message: str) -> str | None:
+    """A constraint stated of a place that has one of the kind, which the value sent there meets."""
+    contract = observed.contract
     for found in _STATED.finditer(message):
         named = _plain(found["place"].split("."))
         for place in contract.places("request"):
-            if place.path and _plain(place.path) == named and _holds(contract, place, found):
+            if not place.path or _plain(place.path) != named:
+                continue
+            if _holds(contract, place, found) and _meets(observed, place, found["constraint"]):
                 return f"{'/'.join(place.path)} meets what it is rejected for"
     return None
+
+
+def _meets(observed: Observed, place: Place, constraint: str) -> bool:
+    """Whether something was sent at a place and is all right; what may be left out always is."""
+    sent = observed.exchange.case.value
+    if constraint == "not be null":
+        return True
+    there = any(value is not None for value in _values_at(sent, place.path))
+    failed = {each.path for each in failures(observed.contract, "request", sent)}
+    return there and place.path not in failed
 
 
 def _holds(contract: Contract, place: Place, found: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from awsconform.conformance.checks.requests import (
     WHATEVER,
@@ -11,8 +11,9 @@ from awsconform.conformance.checks.requests import (
     neither,
     rejection,
 )
+from awsconform.conformance.checks.surroundings import Surroundings, whole_walks
 from awsconform.conformance.checks.verdicts import Word, conclude, conforms, silent, violates
-from awsconform.conformance.checks.walked_items import Surroundings, items_of_walk, whole_walks
+from awsconform.conformance.checks.walked_items import items_of_walk
 from awsconform.conformance.checks.walks import (
     CHANGING,
     LIMITED,
@@ -33,24 +34,39 @@ from awsconform.conformance.wire.classification import Reaction
 from awsconform.specs.clauses import Clause
 from awsconform.specs.paging import items_of, pages_of
 
+_KINDS = (WHOLE, LIMITED, CHANGING)
+_MOVES = "but what is listed changes on its own"
+
 
 def limit_respected(clause: Clause, evidence: Evidence) -> Outcome:
-    """No page holds more items than the limit asked for; of several lists the first counts."""
+    """No page holds more items than the limit asked for; of several lists the first counts.
+
+    A page keeps a limit only if there was more to list than that.
+    """
 
     def words() -> Iterator[Word]:
+        there = _most_listed(evidence)
         for page in pages_seen(evidence):
             size = page.facts.get("size")
             if size is None or not page.accepted or not pages_of(page.contract).result:
                 continue
             count = len(items_of(evidence.contract, page.value))
-            if count <= size:
+            if count > size:
+                yield violates(page, "more than asked for", f"{count} items for a limit of {size}")
+            elif size < there:
                 yield conforms(page)
             else:
-                yield violates(page, "more than asked for", f"{count} items for a limit of {size}")
+                yield silent(page, f"a limit of {size} says nothing of a list of {there}")
 
     return conclude(
         clause, words(), expected="at most as many items as asked for", unexercised=NO_WALK
     )
+
+
+def _most_listed(evidence: Evidence) -> int:
+    """How many items are known to be there; a walk without an end may have had some twice."""
+    found = ((walk, items_of_walk(walk).counted) for walk in walks(evidence, *_KINDS))
+    return max((held.total() if has_ended(walk) else len(held) for walk, held in found), default=0)
 
 
 def out_of_range_rejected(clause: Clause, evidence: Evidence) -> Outcome:
@@ -91,7 +107,7 @@ def page_size_may_change(clause: Clause, evidence: Evidence) -> Outcome:
             elif around.before is not None and has_ended(walk):
                 yield _compared(walk, around)
 
-    return conclude(clause, words(), expected="the same items", unexercised=NO_SECOND)
+    return conclude(clause, _doubted(words()), expected="the same items", unexercised=NO_SECOND)
 
 
 def accepted(clause: Clause, evidence: Evidence) -> Outcome:
@@ -109,7 +125,7 @@ def terminates(clause: Clause, evidence: Evidence) -> Outcome:
     """A walk over data that nobody changes comes to an end."""
 
     def words() -> Iterator[Word]:
-        for walk in walks(evidence, WHOLE, LIMITED, CHANGING):
+        for walk in walks(evidence, *_KINDS):
             last = walk[-1]
             if not last.accepted:
                 yield silent(last, f"the walk broke off: {last.describe()}")
@@ -131,7 +147,10 @@ def terminates(clause: Clause, evidence: Evidence) -> Outcome:
 
 
 def complete(clause: Clause, evidence: Evidence) -> Outcome:
-    """The pages of a walk together hold every item once."""
+    """The pages of a walk together hold every item once.
+
+    What is wrong with one walk is no less in doubt for another's being right.
+    """
 
     def words() -> Iterator[Word]:
         around = Surroundings.of(evidence)
@@ -139,21 +158,30 @@ def complete(clause: Clause, evidence: Evidence) -> Outcome:
             if walk and has_ended(walk) and is_owned(walk):
                 yield _compared(walk, around)
 
-    return conclude(clause, words(), expected="every item exactly once", unexercised=NO_WALK)
+    return conclude(
+        clause, _doubted(words()), expected="every item exactly once", unexercised=NO_WALK
+    )
+
+
+def _doubted(words: Iterable[Word]) -> list[Word]:
+    """The words, without those that say conforms where one cannot tell if it is violated."""
+    said = list(words)
+    if not any(word.observation.endswith(_MOVES) for word in said):
+        return said
+    return [word for word in said if word.verdict is not Verdict.CONFORMS]
 
 
 def _compared(walk: list[Observed], around: Surroundings) -> Word:
     """What a walk on owned data that came to its end says of the items."""
     word = _judged(walk, around)
-    moves = around.moved or walk[0].facts.get("settled") is False
-    if word.verdict is Verdict.VIOLATES and moves:
-        return silent(walk[-1], f"{word.detail}, but what is listed changes on its own")
+    if word.verdict is Verdict.VIOLATES and around.moved:
+        return silent(walk[-1], f"{word.detail}, {_MOVES}")
     return word
 
 
 def _judged(walk: list[Observed], around: Surroundings) -> Word:
     last, facts = walk[-1], walk[0].facts
-    items = items_of_walk(walk)
+    items = around.items_of(walk)
     repeated = around.repeated(items)
     if repeated:
         return violates(last, "an item twice", f"{repeated} items came twice")

@@ -135,7 +135,7 @@ def _steady(
         return {
             name: _steady(below, (*path, name), left, names)
             for name, below in value.items()
-            if name not in names and (*path, name) not in left and not _moves(name, below)
+            if name not in names and (*path, name) not in left and not moves(name, below)
         }
     if isinstance(value, list):
         items = [_steady(below, (*path, "*"), left, names) for below in value]
@@ -143,7 +143,8 @@ def _steady(
     return value
 
 
-def _moves(name: str, value: Any) -> bool:
+def moves(name: str, value: Any) -> bool:
+    """Whether a member changes as time goes by, by its name or its value."""
     if isinstance(value, dict | list):
         return False
     return bool(_MOVING.fullmatch(name)) or (isinstance(value, str) and _is_moment(value))

@@ -22,6 +22,7 @@ from awsconform.conformance.outcomes import Outcome
 from awsconform.conformance.wire.answers import AnswerKind
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.specs.clauses import Clause
+from awsconform.specs.validation import failures
 
 Fault = tuple[Reaction, Signature | str]
 
@@ -68,6 +69,7 @@ def accepted(clause: Clause, evidence: Evidence) -> Outcome:
 
     A rejection counts where it speaks against the contract (`grounds`); else it may be for a rule
     that no model states. What the smallest request already brings to a fault is found there alone.
+    What was put into a request, by hints or from what lives on the target, may break the contract.
     """
     whatever = faults_of_the_smallest(evidence)
     if clause.id == f"{evidence.contract.id}/request#accepted":
@@ -77,6 +79,9 @@ def accepted(clause: Clause, evidence: Evidence) -> Outcome:
     def word(each: Observed) -> Word:
         if fault_of(each) in whatever:
             return silent(each, f"{WHATEVER}: {each.describe()}")
+        wrong = _breach_of(each) if each.reaction in (Reaction.REJECTED, *BROKEN) else None
+        if wrong is not None:
+            return silent(each, f"{each.describe()}, and {wrong}")
         around = _whatever_is_in(clause, evidence, each)
         if around is not None:
             return silent(each, f"{around}: {each.describe()}")
@@ -85,6 +90,8 @@ def accepted(clause: Clause, evidence: Evidence) -> Outcome:
             return violates(each, "sent elsewhere", each.describe())
         if _is_refused_unreadably(each):
             return silent(each, f"{each.describe()}, for what nobody can read")
+        if clause.kind == "unknown-member" and _is_answered_unreadably(each, 200):
+            return silent(each, f"{each.describe()}, which is no refusal of the member")
         refused = each.reaction in (Reaction.REJECTED, Reaction.REFUSED)
         if each.accepted and not is_tried(clause, each):
             return silent(each, LIVES_INSTEAD)
@@ -132,6 +139,12 @@ def _whatever_is_in(clause: Clause, evidence: Evidence, observed: Observed) -> s
     return f"every valid request with {around} gets this or is refused" if around else None
 
 
+def _breach_of(observed: Observed) -> str | None:
+    """How a request that ought to be valid breaks its contract; None where it does not."""
+    first = next(iter(failures(observed.contract, "request", observed.exchange.case.value)), None)
+    return f"what was sent breaks {'/'.join(first.path)}#{first.keyword}" if first else None
+
+
 def _smallest(evidence: Evidence) -> Iterator[Observed]:
     for each in evidence.of_clause(f"{evidence.contract.id}/request#accepted"):
         if each.purpose is Purpose.VALID and each.exchange.case.intent.label == SMALLEST:
@@ -169,9 +182,14 @@ def acceptance(observed: Observed) -> Word:
 
 def _is_refused_unreadably(observed: Observed) -> bool:
     """Whether a client's error says nothing that can be read; that it does not is found there."""
+    return _is_answered_unreadably(observed, 400)
+
+
+def _is_answered_unreadably(observed: Observed, first: int) -> bool:
+    """Whether an answer cannot be read, with a status of the hundred that begins with `first`."""
     status = observed.answer.status if observed.answer else None
     unreadable = observed.reaction is Reaction.UNREADABLE
-    return unreadable and status is not None and 400 <= status < 500
+    return unreadable and status is not None and first <= status < first + 100
 
 
 def is_sent_elsewhere(observed: Observed) -> bool:

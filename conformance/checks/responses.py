@@ -138,7 +138,7 @@ def _excuse(evidence: Evidence, observed: Observed, failure: Failure) -> str | N
         return ZERO
     if part == "response" and failure.keyword == "enum" and _is_replaced(observed, failure):
         return REPLACED
-    if evidence.echoes.has(value, failure.path):
+    if evidence.echoes.has(observed.contract, value, failure.path):
         return ECHO
     if failure.keyword in ADVICE and _is_sent(observed, value):
         return SENT

@@ -68,7 +68,11 @@ def rejected_changes_nothing(clause: Clause, evidence: Evidence) -> Outcome:
 
 
 def keeps_reads(clause: Clause, evidence: Evidence) -> Outcome:
-    """A read that worked before a write that was accepted works after it."""
+    """A read that worked before a write that was accepted works after it.
+
+    A read that works conforms only if an accepted request of the operation's own was `written`
+    since the one before; nothing is shown by what was refused, or made in set-up.
+    """
 
     def words() -> Iterator[Word]:
         good: dict[str, list[Observed]] = {}
@@ -97,7 +101,8 @@ def keeps_reads(clause: Clause, evidence: Evidence) -> Outcome:
                     earlier.append(each)
             elif each.accepted:
                 earlier.append(each)
-                yield conforms(each)
+                if each.facts.get("written"):
+                    yield conforms(each)
             else:
                 yield silent(each, f"{each.contract.operation}: {each.describe()}")
 

@@ -1,26 +1,24 @@
-"""The items of walks, told apart by what was made for them, and two walks' items compared.
+"""The items of walks, told apart by what was made for them.
 
 An item made for the walk is known by what is its own: its name, its id, its ARN. Of every other
-item all that is known is what it looks like, and somebody else may change it meanwhile; so a
-walk without a limit is made before the others and after them, and only what both hold is asked of
-those between.
+item all that is known is what it looks like.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from awsconform.conformance.checks.walks import AGAIN, has_ended, is_whole
-from awsconform.conformance.evidence import Evidence, Observed
-from awsconform.conformance.exchange import Purpose
+from awsconform.conformance.evidence import Observed
+from awsconform.specs.contract import SegmentPath
 from awsconform.specs.paging import lists_of
 
 Marks = Sequence[Sequence[str]]
-_OWN = "made "
+Left = frozenset[SegmentPath]
+OWN = "made "
 _PART_OF_A_NAME = frozenset("-_.")
 
 
@@ -42,94 +40,15 @@ class Items:
     @property
     def unrecognised(self) -> int:
         """How many items are none that was made, as far as they show."""
-        return sum(count for key, count in self.counted.items() if not key.startswith(_OWN))
+        return sum(count for key, count in self.counted.items() if not key.startswith(OWN))
 
     def keys(self) -> set[str]:
         """Every item, of any list."""
         return self.counted.keys() | self.beside
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What the walks without a limit saw, the one before and the one after the others.
-
-    `moved` says that what is listed looked otherwise after them: it changes on its own.
-    """
-
-    before: Items | None
-    after: Items | None
-    moved: bool = False
-
-    @classmethod
-    def of(cls, evidence: Evidence) -> Surroundings:
-        """Those of all the evidence; each None where the walk did not come to its end."""
-        before, after = whole_walks(evidence)
-        known = all(walk and has_ended(walk) for walk in (before, after))
-        moved = known and looks(before) != looks(after)
-        return cls(_of_ended(before), _of_ended(after), moved)
-
-    def differences(self, items: Items) -> tuple[int, int]:
-        """How many items a complete walk lacks, and how many it has that are nowhere else."""
-        if self.before is None:
-            return 0, 0
-        after = self.after or self.before
-        missing = (self.before.keys() & after.keys()) - items.keys()
-        steady = self.before.keys() == after.keys()
-        extra = items.keys() - self.before.keys() if steady else set()
-        return len(missing), len(extra)
-
-    def repeated(self, items: Items) -> int:
-        """How many items of a walk came more often than they should."""
-        before, after = self.before, self.after or self.before
-        if before is None or after is None or before.counted != after.counted:
-            # Somebody else's items may move from page to page when others come and go.
-            return len([key for key in items.twice - items.alike if key.startswith(_OWN)])
-        more = {key for key, count in items.counted.items() if count > before.counted[key] > 0}
-        return len((items.twice - items.alike - before.alike) | more)
-
-    def lost(self, items: Items, marks: Marks, *, sure: bool) -> set[int]:
-        """The things made that a complete walk lacks.
-
-        Those are due that are listed before and after; where it is `sure` that all are listed, all
-        of them are, unless they may be among the items in which nothing can be recognised.
-        """
-        due: set[int] = set()
-        if self.before is not None:
-            due = (self.before.made & (self.after or self.before).made) - items.made
-        if due or not sure:
-            return due
-        lost = {number for number, own in enumerate(marks) if own} - items.made
-        return lost if items.unrecognised < len(lost) else set()
-
-
-def looks(walk: list[Observed]) -> list[str]:
-    """What a walk shows, item by item, without members that change on their own."""
-    ignored = frozenset(walk[0].facts.get("ignore", ()))
-    return [
-        json.dumps(without(item, ignored), sort_keys=True)
-        for page in walk
-        for items in lists_of(page.contract, page.value)
-        for item in items
-    ]
-
-
-def whole_walks(evidence: Evidence) -> tuple[list[Observed], list[Observed]]:
-    """The walks without a limit before and after the others; empty where there is none.
-
-    Of several before them it is the last, which found things as they then stayed.
-    """
-    groups = evidence.groups(Purpose.PAGE)
-    before = [walk for name, walk in groups.items() if is_whole(name) and name != AGAIN]
-    return (before[-1] if before else []), groups.get(AGAIN, [])
-
-
-def _of_ended(walk: list[Observed]) -> Items | None:
-    return items_of_walk(walk) if walk and has_ended(walk) else None
-
-
-def items_of_walk(walk: list[Observed]) -> Items:
-    """The items of one walk, without members that change on their own."""
-    ignored = frozenset(walk[0].facts.get("ignore", ()))
+def items_of_walk(walk: Sequence[Observed], left: Left = frozenset()) -> Items:
+    """The items of one walk, without members that change on their own: hinted at, or `left` out."""
     marks: Marks = walk[0].facts.get("marks", ())
     found = Items()
     seen: set[tuple[str, str]] = set()
@@ -137,9 +56,9 @@ def items_of_walk(walk: list[Observed]) -> Items:
         here: Counter[tuple[str, str]] = Counter()
         for number, items in enumerate(lists_of(page.contract, page.value)):
             for item in items:
-                text = json.dumps(without(item, ignored), sort_keys=True)
+                text = shown(item, walk, left)
                 own = owner(item, marks)
-                key = text if own is None else f"{_OWN}{own}"
+                key = text if own is None else f"{OWN}{own}"
                 if own is not None:
                     found.made.add(own)
                 if number:
@@ -162,11 +81,22 @@ def owner(item: Any, marks: Marks) -> int | None:
     return owners[0] if len(owners) == 1 else None
 
 
-def without(item: Any, ignored: Iterable[str]) -> Any:
-    """An item without some of its members."""
-    if isinstance(item, dict):
-        return {name: value for name, value in item.items() if name not in ignored}
-    return item
+def shown(item: Any, walk: Sequence[Observed], left: Left = frozenset()) -> str:
+    """What an item of a walk looks like, without members that change on their own."""
+    hinted = {(name,) for name in walk[0].facts.get("ignore", ())}
+    return json.dumps(_without(item, (), left | hinted), sort_keys=True)
+
+
+def _without(value: Any, path: SegmentPath, left: Left) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _without(below, (*path, name), left)
+            for name, below in value.items()
+            if (*path, name) not in left
+        }
+    if isinstance(value, list):
+        return [_without(below, (*path, "*"), left) for below in value]
+    return value
 
 
 def _texts(item: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ LONGEST_OBSERVED = 500
 # Operations of which so many clauses are lost for one reason are told by their number.
 CLAUSES_NAMED = 5
 _LABEL = 13
+NOT_ENDED = "THE RUN DID NOT END: nothing is said of the operations that it lacks."
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def print_result(
 ) -> None:
     """Prints what is otherwise than the baseline has it; the last line says how it ends."""
     _line(console, f"Held against {result.file}: {_summary(result)}", style="bold")
+    if not result.complete:
+        _line(console, f"  {NOT_ENDED}", style="bold white on red")
     for note in result.notes:
         _line(console, f"  {note}", style="dim")
     _new(console, result, advice)

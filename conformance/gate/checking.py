@@ -18,6 +18,7 @@ from awsconform.conformance.gate.settings import differing
 from awsconform.conformance.outcomes import Verdict
 
 NOT_IN_THE_RUN = "it is not in the run"
+NOT_IN_WHAT_ENDED = "it is not in the run, which did not end"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Result:
     `known` findings came up and are tolerated, `flaky` ones too. `vanished` clauses are not in the
     run, or the target no longer has the operation; `unexercised` ones are in it and were not
     judged. `failed` are those at which the suite itself failed. `notes` say in what the run was
-    made otherwise than that of the baseline.
+    made otherwise than that of the baseline, and `complete` is false where it did not end.
     """
 
     file: str
@@ -72,6 +73,7 @@ class Result:
     unseen: tuple[Unseen, ...] = ()
     failed: tuple[Ended, ...] = ()
     notes: tuple[str, ...] = ()
+    complete: bool = True
     allow_fixed: bool = False
     allow_vanished: bool = False
 
@@ -84,12 +86,16 @@ class Result:
 
     @property
     def exit_code(self) -> int:
-        """0 no worse than the baseline, 1 worse, 3 nothing was judged or the suite failed."""
+        """0 no worse than the baseline, 1 worse, 3 cannot be said.
+
+        That is where nothing was judged, and where nothing is worse but the suite itself failed or
+        the run did not end.
+        """
         if not self.judged:
             return 3
         if self.worse:
             return 1
-        return 3 if self.failed else 0
+        return 3 if self.failed or not self.complete else 0
 
 
 def check(
@@ -133,6 +139,7 @@ def check(
         unseen=tuple(sorted(unseen, key=lambda each: _order(each.known))),
         failed=tuple(sorted(found.failed, key=lambda each: each.clause)),
         notes=tuple(_notes(found, known)),
+        complete=found.complete,
         allow_fixed=allow_fixed,
         allow_vanished=allow_vanished,
     )
@@ -178,7 +185,7 @@ def is_gone(clause: str, found: Found) -> bool:
 def _why_lost(clause: str, found: Found) -> str:
     ended = found.ended(clause)
     if ended is None:
-        return NOT_IN_THE_RUN
+        return NOT_IN_THE_RUN if found.complete else NOT_IN_WHAT_ENDED
     return f"{ended.verdict.value}: {ended.reason}" if ended.reason else ended.verdict.value
 
 

@@ -81,11 +81,16 @@ class Comparison:
 
     @property
     def notes(self) -> list[str]:
-        """In what the later run was made otherwise."""
-        before, after = self.before.found.settings, self.after.found.settings
+        """In what the later run was made otherwise, and which of them did not end."""
+        both = (self.before, self.after)
+        cut = [f"THE RUN OF {each.label} DID NOT END" for each in both if not each.found.complete]
+        before, after = (each.found.settings for each in both)
         if before is None or after is None:
-            return []
-        return [f"{name} {one} and {other}" for name, one, other in differing(before, after)]
+            return cut
+        return [
+            *cut,
+            *(f"{name} {one} and {other}" for name, one, other in differing(before, after)),
+        ]
 
     def of(self, change: Change) -> list[Difference]:
         """Those of one kind."""

@@ -38,7 +38,7 @@ def to_text(document: dict[str, Any]) -> str:
 
 def _report(run: Compared) -> dict[str, Any]:
     numbers = {name: dict(run.document[name]) for name in ("conformance", "coverage")}
-    stated = {name: run.document[name] for name in ("target", "made", "seed")}
+    stated = {name: run.document[name] for name in ("target", "made", "seed", "complete")}
     return {"label": run.label, **stated, **numbers}
 
 

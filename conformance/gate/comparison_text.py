@@ -59,6 +59,8 @@ def markdown(comparisons: Sequence[Comparison], *, verbose: bool = False) -> str
     for comparison in comparisons:
         title = f"{comparison.before.label} → {comparison.after.label}"
         lines += ["", f"### {_escaped(title)}", ""]
+        if comparison.notes:
+            lines += [_escaped("; ".join(comparison.notes)), ""]
         if not comparison.differences:
             lines.append(_ALIKE)
         for change in Change:

@@ -61,6 +61,10 @@ class ExtendsCycle(BaselineError):
     """A baseline extends itself, by way of others or not."""
 
 
+class RunNotEnded(BaselineError):
+    """A run did not end, so that no baseline can be made of it."""
+
+
 class NothingJudged(BaselineError):
     """A run judged nothing, or failed, so that no baseline can be made of it."""
 

@@ -63,12 +63,14 @@ class Ended:
 class Found:
     """The clauses of a run and its findings, by their keys (`identity`).
 
-    `settings` are None where not all of it was run in one way.
+    `settings` are None where not all of it was run in one way; `complete` is false of a run that
+    did not end.
     """
 
     settings: Settings | None
     clauses: Mapping[str, Ended] = field(default_factory=dict)
     findings: Mapping[str, FoundFinding] = field(default_factory=dict)
+    complete: bool = True
 
     @property
     def seed(self) -> int | None:
@@ -95,7 +97,7 @@ class Found:
         return [each for each in self.clauses.values() if each.verdict is Verdict.ERROR]
 
 
-def found_of(settings: Settings | None, ended: Iterable[Ended]) -> Found:
+def found_of(settings: Settings | None, ended: Iterable[Ended], *, complete: bool = True) -> Found:
     """What came of clauses; of one that ended twice the graver counts, and all findings do."""
     clauses: dict[str, Ended] = {}
     findings: dict[str, FoundFinding] = {}
@@ -106,7 +108,7 @@ def found_of(settings: Settings | None, ended: Iterable[Ended]) -> Found:
             clauses[key] = each
         for finding in each.findings:
             findings.setdefault(finding.key, finding)
-    return Found(settings, clauses, findings)
+    return Found(settings, clauses, findings, complete)
 
 
 def found_in(document: Document) -> Found:
@@ -114,6 +116,7 @@ def found_in(document: Document) -> Found:
     return found_of(
         settings_of(document),
         (_ended(clause) for operation in document["operations"] for clause in operation["clauses"]),
+        complete=document["complete"],
     )
 
 

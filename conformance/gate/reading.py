@@ -11,8 +11,8 @@ from pathlib import Path
 from awsconform.conformance.gate.baseline import Baseline, Entry, FlakySet
 from awsconform.conformance.gate.errors import BaselineMissing, ExtendedMissing, ExtendsCycle
 from awsconform.conformance.gate.identity import clause_key
+from awsconform.conformance.gate.json_file import pointer, read_json
 from awsconform.conformance.gate.validating import baseline_of
-from awsconform.conformance.reports.json_file import pointer, read_json
 from awsconform.errors import Location
 
 SHIPPED = Path(__file__).parent / "shipped"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from awsconform.conformance.gate.baseline import Baseline, Entry
 from awsconform.conformance.gate.checking import check, is_gone
-from awsconform.conformance.gate.errors import NothingJudged
+from awsconform.conformance.gate.errors import NothingJudged, RunNotEnded
 from awsconform.conformance.gate.found import Found
 from awsconform.conformance.gate.reading import Known
 
@@ -21,8 +21,14 @@ def updated(found: Found, known: Known) -> Baseline:
     beside them. Dates stay as they are: nothing that is expired is tolerated again.
 
     Raises:
+        RunNotEnded: the run has not all that was to be judged.
         NothingJudged: no clause was judged, or the suite itself failed.
     """
+    if not found.complete:
+        raise RunNotEnded(
+            "the run did not end, so no baseline is made of it",
+            hint=f"go on with its record by --resume; {known.file} is left as it is",
+        )
     if not found.judged or found.failed:
         what = "the suite itself failed" if found.failed else "nothing was judged"
         raise NothingJudged(

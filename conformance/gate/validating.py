@@ -21,9 +21,9 @@ from awsconform.conformance.gate.baseline import (
     Entry,
     FlakySet,
 )
+from awsconform.conformance.gate.json_file import pointer
 from awsconform.conformance.gate.settings import Settings
 from awsconform.conformance.outcomes import fingerprint_of
-from awsconform.conformance.reports.json_file import pointer
 from awsconform.errors import Location
 
 SCHEMA_FILE = Path(__file__).parent / "baseline.schema.json"

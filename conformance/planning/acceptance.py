@@ -44,9 +44,7 @@ def send_valid(session: Session, contract: Contract, resources: Resources, each:
     value = resources.prepare(contract, each.value, bound, () if free else path, asked=path)
     intent = Intent(Purpose.VALID, each.clause, each.label, facts=resources.facts(contract, value))
     observed = session.send(contract, Case(contract.id, intent, value))
-    if observed.accepted:
-        resources.adopt(value, observed)
-    elif observed.reaction in (Reaction.SERVER_FAULT, Reaction.CRASHED):
+    if observed.reaction in (Reaction.SERVER_FAULT, Reaction.CRASHED):
         # What it left half done would bring later requests to the same fault.
         resources.forget()
 

@@ -165,14 +165,14 @@ class Guard:
     def _look(self, contract: Contract, pending: list[Observed]) -> None:
         seen, broken = self._read(contract)
         if broken is None:
-            self._remember(seen)
+            self._remember(seen, pending)
         elif broken.faults:
             self._learn(seen, broken, pending)
         else:
             # What does not last is nobody's doing.
             seen, broken = self._read(contract)
             if broken is None:
-                self._remember(seen)
+                self._remember(seen, pending)
             elif not broken.faults:
                 self._found(contract, seen, pending)
 
@@ -180,8 +180,12 @@ class Guard:
         seen = self._reads.first(contract, keep=False, step=AFTER)
         return seen, breakage(self._good[contract.id], seen)
 
-    def _remember(self, seen: Observed) -> None:
+    def _remember(self, seen: Observed, pending: list[Observed]) -> None:
+        """A read that still works; it shows something only after a write that was accepted."""
         self._good[seen.contract.id].append(seen)
+        if not any(each.accepted and each.contract.id == self.contract.id for each in pending):
+            return
+        seen.facts["written"] = True
         self._kept[seen.contract.id] = self._kept.get(seen.contract.id, 0) + 1
         if self._kept[seen.contract.id] <= KEPT:
             self.session.evidence.add(seen)
@@ -195,10 +199,6 @@ class Guard:
         self._keep(seen, suspects[:1] or [pending[-1]])
 
     def _found(self, contract: Contract, seen: Observed, pending: list[Observed]) -> None:
-        for each in pending:
-            # Whoever sent it has not noted yet what it made, and would not if it ended in a fault.
-            if each.contract.id == self.contract.id:
-                self.resources.adopt(each.exchange.case.value, each)
         self._found_so_far += 1
         suspects = self._by_likelihood(pending)
         violated = any(each.purpose is Purpose.VIOLATES for each in pending)
@@ -257,9 +257,7 @@ class Guard:
         value = self.resources.prepare(
             earlier.contract, case.value, self.resources.bindings(), path
         )
-        observed = self.session.send(earlier.contract, replace(case, value=value), keep=False)
-        if observed.accepted:
-            self.resources.adopt(value, observed)
+        self.session.send(earlier.contract, replace(case, value=value), keep=False)
 
     def _is_well(self, contract: Contract) -> bool:
         broken = self._read(contract)[1]

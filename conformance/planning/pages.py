@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 
-from awsconform.conformance.checks.walked_items import looks
+from awsconform.conformance.checks.surroundings import look_alike
 from awsconform.conformance.checks.walks import AGAIN, CHANGING, LIMITED, WHOLE, token_text
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.exchange import Case, Intent, Purpose
@@ -111,7 +111,7 @@ class PageWalks:
         """
         for number in range(2, SETTLING + 2):
             before, walk = walk, self._walk(Walk(f"{WHOLE}:{number}", [None]))
-            if looks(before.pages) == looks(walk.pages):
+            if look_alike(before.pages, walk.pages):
                 self.facts["settled"] = True
                 return walk
             if not self.session.wait(1.0):
@@ -226,7 +226,7 @@ class PageWalks:
             value = self._onward({member: token}, alone=walk.alone)
             # A token that breaks its own schema would test validation.
             if is_valid(self.contract, "request", value):
-                altered = {"altered": True} if label == "altered" else {}
+                altered = {} if label == "made up" else {"altered": True}
                 intent = Intent(Purpose.VIOLATES, clause, label, facts={**self.facts, **altered})
                 self._step(value, walk.sizes[0], "", intent)
 

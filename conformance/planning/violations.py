@@ -27,8 +27,6 @@ def send_violations(session: Session, contract: Contract, resources: Resources) 
             continue
         snapshots.before_next()
         observed = session.send(contract, case)
-        if observed.accepted:
-            resources.adopt(case.value, observed)
         if observed.reaction is Reaction.REJECTED:
             snapshots.rejected(observed)
     snapshots.close()

@@ -1,11 +1,11 @@
-"""Requests and answers for people to read: shortened, without secrets, safe to print."""
+"""Requests and answers for people to read: shortened and safe to print.
+
+They are read from documents of exchanges, which have no secrets in them.
+"""
 
 from __future__ import annotations
 
-from awsconform.conformance.exchange import Exchange, HTTPRequest, HTTPResponse
-from awsconform.conformance.outcomes import Finding
-from awsconform.conformance.reports.secrets import hide, secrets_of, secrets_of_answer
-from awsconform.conformance.wire.redaction import redact_request, redact_response
+from awsconform.conformance.reports.exchange_documents import Document, body_of
 
 LONGEST_BODY = 600
 LONGEST_LINE = 300
@@ -15,22 +15,20 @@ _UNINTERESTING = frozenset(
 )
 
 
-def request_lines(exchange: Exchange) -> list[str]:
+def request_lines(exchange: Document) -> list[str]:
     """The request as it was sent, or nothing where there was none on the wire."""
-    if exchange.request is None:
+    request = exchange["request"]
+    if request is None:
         return []
-    request: HTTPRequest = redact_request(exchange.request)
-    first = f"{request.method} {request.path}"
-    return _lines(secrets_of([exchange]), first, request.headers, request.body)
+    return _lines(f"{request['method']} {request['path']}", request)
 
 
-def answer_lines(exchange: Exchange) -> list[str]:
+def answer_lines(exchange: Document) -> list[str]:
     """The answer as it came but for its sensitive values, or why there is none."""
-    secrets = secrets_of_answer(exchange)
-    if exchange.response is None:
-        return [printable(shortened(hide(_trouble(exchange), secrets), LONGEST_BODY))]
-    response: HTTPResponse = redact_response(exchange.response)
-    return _lines(secrets, f"HTTP {response.status}", response.headers, response.body)
+    response = exchange["response"]
+    if response is None:
+        return [printable(shortened(_trouble(exchange), LONGEST_BODY))]
+    return _lines(f"HTTP {response['status']}", response)
 
 
 def printable(text: str) -> str:
@@ -48,27 +46,38 @@ def shortened(text: str, longest: int) -> str:
     return f"{text[:longest]}… ({len(text)} characters in all)"
 
 
-def observed_text(finding: Finding) -> str:
-    """What was observed, but for the sensitive values of the answer."""
-    return hide(finding.observed, secrets_of_answer(finding.exchange))
-
-
-def _lines(
-    secrets: frozenset[str], first: str, headers: tuple[tuple[str, str], ...], body: bytes
-) -> list[str]:
+def _lines(first: str, message: Document) -> list[str]:
     lines = [first]
-    lines += [f"{name}: {value}" for name, value in headers if name.lower() not in _UNINTERESTING]
-    shown = [shortened(printable(hide(line, secrets)), LONGEST_LINE) for line in lines]
-    if body:
-        text = hide(body.decode("utf-8", "backslashreplace"), secrets)
+    lines += [
+        f"{name}: {value}"
+        for name, value in message["headers"]
+        if name.lower() not in _UNINTERESTING
+    ]
+    shown = [shortened(_one_line(line), LONGEST_LINE) for line in lines]
+    text = _body_text(message["body"])
+    if message["body"].get("cut"):
+        told = f"… ({message['body']['length']} bytes in all)"
+        shown.append(f"{printable(text)[:LONGEST_BODY]}{told}")
+    elif text:
         shown.append(shortened(printable(text), LONGEST_BODY))
     return shown
 
 
-def _trouble(exchange: Exchange) -> str:
-    if exchange.parsed is not None:
-        code = exchange.parsed.code
-        what = f"ClientError {code}" if code else "returned"
-        return f"{what}: {exchange.parsed.value!r}"
-    detail = f": {exchange.detail}" if exchange.detail else ""
-    return f"{exchange.trouble or 'nothing'}{detail}"
+def _one_line(text: str) -> str:
+    return printable(text).replace("\n", "\\n")
+
+
+def _body_text(body: Document) -> str:
+    """A body as text; bytes that are none are written as escapes."""
+    return (
+        str(body["text"]) if "text" in body else body_of(body).decode("utf-8", "backslashreplace")
+    )
+
+
+def _trouble(exchange: Document) -> str:
+    parsed = exchange["parsed"]
+    if parsed is not None:
+        what = f"ClientError {parsed['code']}" if parsed["code"] else "returned"
+        return f"{what}: {parsed['value']!r}"
+    detail = f": {exchange['detail']}" if exchange["detail"] else ""
+    return f"{exchange['trouble'] or 'nothing'}{detail}"

@@ -7,98 +7,130 @@ from collections.abc import Callable, Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from awsconform.conformance.outcomes import Outcome, Verdict
+from awsconform.conformance.outcomes import Verdict
+from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.messages import printable, shortened
 from awsconform.conformance.reports.wording import count
-from awsconform.conformance.running import Run
 from awsconform.specs.clauses import Level
 
 SOME = 5
 LONGEST_REASON = 300
 
 
-def print_remainder(console: Console, run: Run, *, verbose: bool) -> None:
+def print_remainder(console: Console, document: Document, *, verbose: bool) -> None:
     """Prints what is not judged; `verbose` lists every clause rather than counting some."""
-    _errors(console, run)
-    _troubles(console, run)
-    _unimplemented(console, run)
-    documented = {r.contract.id for r in run.results if "page" in r.contract.aws["documents"]}
-    silent = _of(run, Verdict.UNEXERCISED, lambda each: each.clause.apart is None)
-    must = [each for each in silent if each.clause.level is Level.MUST]
-    by_page = [each for each in must if each.clause.operation in documented]
-    by_model = [each for each in must if each.clause.operation not in documented]
-    weaker = [each for each in silent if each.clause.level is not Level.MUST]
-    _grouped(console, "MUST clauses not exercised, operations documented by a page", by_page, None)
+    operations: list[Document] = document["operations"]
+    _errors(console, operations)
+    _troubles(console, operations)
+    _left_behind(console, operations, verbose=verbose)
+    _unimplemented(console, operations)
+    by_page = [each for each in operations if "page" in each["documents"]]
+    by_model = [each for each in operations if "page" not in each["documents"]]
     few = None if verbose else SOME
-    _grouped(console, "MUST clauses not exercised, other operations", by_model, few)
-    _grouped(console, "SHOULD and MAY clauses not exercised", weaker, None if verbose else 0)
-    inconclusive = _of(run, Verdict.INCONCLUSIVE, lambda each: True)
+    title = "MUST clauses not exercised, operations documented by a page"
+    _grouped(console, title, _silent(by_page, _binds), None)
+    title = "MUST clauses not exercised, other operations"
+    _grouped(console, title, _silent(by_model, _binds), few)
+    title = "SHOULD and MAY clauses not exercised"
+    weaker = _silent(operations, lambda each: not _binds(each))
+    _grouped(console, title, weaker, None if verbose else 0)
+    inconclusive = _of(operations, Verdict.INCONCLUSIVE)
     _grouped(console, "Inconclusive", inconclusive, few)
-    apart = _of(run, Verdict.UNEXERCISED, lambda each: each.clause.apart is not None)
+    apart = _of(operations, Verdict.UNEXERCISED, lambda each: each["apart"] is not None)
     title = "Apart: no client can bring these up, so they are in neither number"
     _grouped(console, title, apart, None if verbose else 0)
 
 
-def _of(run: Run, verdict: Verdict, wanted: Callable[[Outcome], bool]) -> list[Outcome]:
-    return [each for each in run.outcomes if each.verdict is verdict and wanted(each)]
+def _of(
+    operations: Iterable[Document],
+    verdict: Verdict,
+    wanted: Callable[[Document], bool] = lambda clause: True,
+) -> list[Document]:
+    return [
+        clause
+        for operation in operations
+        for clause in operation["clauses"]
+        if clause["verdict"] == verdict and wanted(clause)
+    ]
 
 
-def _errors(console: Console, run: Run) -> None:
-    failed = _of(run, Verdict.ERROR, lambda each: True)
+def _silent(operations: Iterable[Document], wanted: Callable[[Document], bool]) -> list[Document]:
+    return _of(operations, Verdict.UNEXERCISED, lambda each: each["apart"] is None and wanted(each))
+
+
+def _binds(clause: Document) -> bool:
+    return bool(clause["level"] == Level.MUST)
+
+
+def _errors(console: Console, operations: Iterable[Document]) -> None:
+    failed = _of(operations, Verdict.ERROR)
     _grouped(console, "The suite itself failed at", failed, None, style="bold red")
 
 
-def _troubles(console: Console, run: Run) -> None:
+def _troubles(console: Console, operations: Iterable[Document]) -> None:
     troubled = [
-        result
-        for result in run.results
-        if result.trouble
-        and any(each.verdict is not Verdict.UNIMPLEMENTED for each in result.outcomes)
+        each
+        for each in operations
+        if each["trouble"]
+        and any(clause["verdict"] != Verdict.UNIMPLEMENTED for clause in each["clauses"])
     ]
     if not troubled:
         return
     heading(console, "Not everything could be brought up")
-    for result in troubled:
-        _line(console, f"  {result.contract.id}: {printable(str(result.trouble))}")
+    for each in troubled:
+        _line(console, f"  {each['id']}: {printable(each['trouble'])}")
 
 
-def _unimplemented(console: Console, run: Run) -> None:
+def _left_behind(console: Console, operations: Iterable[Document], *, verbose: bool) -> None:
+    """Says in one line what is still there that a run has made."""
+    left = [each for operation in operations for each in operation["leftBehind"]]
+    if not left:
+        return
+    named = left if verbose else left[:SOME]
+    more = f"; and {len(left) - len(named)} more (-v)" if len(named) < len(left) else ""
+    told = "; ".join(shortened(printable(each), LONGEST_REASON) for each in named)
+    console.print()
+    _line(console, f"Left behind on the target ({len(left)}): {told}{more}", style="bold")
+
+
+def _unimplemented(console: Console, operations: Iterable[Document]) -> None:
     missing: dict[str, str] = {}
-    for outcome in _of(run, Verdict.UNIMPLEMENTED, lambda each: True):
-        missing.setdefault(outcome.clause.operation, outcome.reason)
+    for operation in operations:
+        for clause in _of([operation], Verdict.UNIMPLEMENTED):
+            missing.setdefault(operation["id"], clause["reason"])
     if not missing:
         return
     heading(console, f"Unimplemented: the target does not have {count(len(missing), 'operation')}")
-    for operation, reason in missing.items():
-        _line(console, f"  {operation}: {shortened(printable(reason), LONGEST_REASON)}")
+    for name, reason in missing.items():
+        _line(console, f"  {name}: {shortened(printable(reason), LONGEST_REASON)}")
 
 
 def _grouped(
     console: Console,
     title: str,
-    outcomes: Sequence[Outcome],
+    clauses: Sequence[Document],
     listed: int | None,
     *,
     style: str = "bold",
 ) -> None:
     """Clauses by reason; `listed` is how many of each are named, None for all."""
-    if not outcomes:
+    if not clauses:
         return
-    heading(console, f"{title} ({len(outcomes)})", style=style)
-    for reason, some in _by_reason(outcomes).items():
+    heading(console, f"{title} ({len(clauses)})", style=style)
+    for reason, some in _by_reason(clauses).items():
         shown = shortened(printable(reason), LONGEST_REASON)
         _line(console, f"  {shown}: {count(len(some), 'clause')}")
         named = some if listed is None else some[:listed]
         for each in named:
-            _line(console, f"    {each.clause.id}", style="dim")
+            _line(console, f"    {each['id']}", style="dim")
         if named and len(named) < len(some):
             _line(console, f"    … and {len(some) - len(named)} more (-v)", style="dim")
 
 
-def _by_reason(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
-    groups: dict[str, list[Outcome]] = {}
-    for each in outcomes:
-        reason = each.clause.apart or each.reason or "no reason given"
+def _by_reason(clauses: Iterable[Document]) -> dict[str, list[Document]]:
+    groups: dict[str, list[Document]] = {}
+    for each in clauses:
+        reason = each["apart"] or each["reason"] or "no reason given"
         groups.setdefault(reason, []).append(each)
     return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
 

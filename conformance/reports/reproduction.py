@@ -1,11 +1,13 @@
-"""How to see a finding again: the run that shows it, and its request for three clients.
+"""How to see a finding again: its request for three clients.
 
 Nothing secret is in it: signatures are made anew, with credentials that belong to nobody.
 """
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from awsconform.conformance.evidence import observe
@@ -16,13 +18,9 @@ from awsconform.conformance.reports.boto3_code import Step, boto3_code, boto3_pr
 from awsconform.conformance.reports.cli_command import cli_command
 from awsconform.conformance.reports.curl_command import curl_command
 from awsconform.conformance.reports.endpoints import Endpoint
-from awsconform.conformance.reports.shell import quoted
-from awsconform.conformance.running import DEFAULT_EXAMPLES, Run
-from awsconform.conformance.targets.options import DEFAULT_REGION
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.requests import encode
-from awsconform.specs.clauses import Level
 from awsconform.specs.contract import Contract
 
 BY_ITSELF = "# The client answers by itself: no other program can ask it."
@@ -45,80 +43,91 @@ class Reproduction:
 
 def reproduce(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> Reproduction:
     """The reproduction of one exchange; `contract` is that of the operation the request went to."""
-    recorded = _recorded(contract, exchange, endpoint)
-    boto3 = boto3_code(contract, exchange.case, recorded, endpoint)
-    if endpoint.factory:
-        return Reproduction(None, boto3, BY_ITSELF, BY_ITSELF)
-    signed = exchange.request is None or _has_signature(exchange.request)
-    return Reproduction(
-        endpoint.first,
-        boto3,
-        cli_command(contract, exchange.case, recorded, endpoint),
-        curl_command(contract, recorded, endpoint, signed=signed)
-        if recorded
-        else "# The request has no form on the wire.",
-    )
+    return Reproductions(endpoint).of(contract, exchange)
 
 
 def reproduce_finding(contract: Contract, finding: Finding, endpoint: Endpoint) -> Reproduction:
-    """The reproduction of a finding: what its request needs, the request, what shows it.
-
-    Where the target makes up ids of its own, the program takes them from its answers; of the
-    commands they stand as they were recorded.
-    """
-    asked = contract_of(contract, finding.exchange.case.operation)
-    again = reproduce(asked, finding.exchange, endpoint)
-    shown = [finding.shown_by] if finding.shown_by is not None else []
-    if endpoint.factory or not (shown or finding.before):
-        return again
-    exchanges = finding.exchanges
-    notes = [
-        *("Made before:" for _ in finding.before),
-        "The request:",
-        *("What shows it:" for _ in shown),
-    ]
-    steps = [
-        _step(contract_of(contract, exchange.case.operation), exchange, endpoint, note)
-        for exchange, note in zip(exchanges, notes, strict=True)
-    ]
-    commands = [
-        reproduce(step.contract, e, endpoint) for step, e in zip(steps, exchanges, strict=True)
-    ]
-
-    def joined(texts: list[str]) -> str:
-        return "\n\n".join(f"# {note}\n{text}" for note, text in zip(notes, texts, strict=True))
-
-    return replace(
-        again,
-        boto3=boto3_program(steps, endpoint),
-        cli=joined([each.cli for each in commands]),
-        curl=joined([each.curl for each in commands]),
-    )
+    """The reproduction of one finding, see `Reproductions.of_finding`."""
+    return Reproductions(endpoint).of_finding(contract, finding)
 
 
-def _step(contract: Contract, exchange: Exchange, endpoint: Endpoint, note: str) -> Step:
-    recorded = _recorded(contract, exchange, endpoint)
-    answer = observe(contract, exchange).value
-    return Step(contract, exchange.case, recorded, note, answer)
+class Reproductions:
+    """The reproductions of some findings, which may have many requests in common."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        # The exchanges are kept, so that their ids stay theirs.
+        self._made: dict[int, tuple[Exchange, _Commands]] = {}
+
+    def of(self, contract: Contract, exchange: Exchange) -> Reproduction:
+        """That of one exchange; `contract` is that of the operation the request went to."""
+        endpoint = self.endpoint
+        if endpoint.factory:
+            recorded = _recorded(contract, exchange, endpoint)
+            boto3 = boto3_code(contract, exchange.case, recorded, endpoint)
+            return Reproduction(None, boto3, BY_ITSELF, BY_ITSELF)
+        made = self._commands(contract, exchange)
+        boto3 = boto3_code(contract, exchange.case, made.recorded, endpoint)
+        return Reproduction(endpoint.first, boto3, made.cli, made.curl)
+
+    def of_finding(self, contract: Contract, finding: Finding) -> Reproduction:
+        """That of a finding: what its request needs, the request, what shows it.
+
+        Where the target makes up ids of its own, the program takes them from its answers; of the
+        commands they stand as they were recorded.
+        """
+        shown = [finding.shown_by] if finding.shown_by is not None else []
+        if self.endpoint.factory or not (shown or finding.before):
+            asked = contract_of(contract, finding.exchange.case.operation)
+            return self.of(asked, finding.exchange)
+        notes = [
+            *("Made before:" for _ in finding.before),
+            "The request:",
+            *("What shows it:" for _ in shown),
+        ]
+        made = [
+            self._commands(contract_of(contract, each.case.operation), each)
+            for each in finding.exchanges
+        ]
+        steps = [each.step(note) for each, note in zip(made, notes, strict=True)]
+
+        def joined(texts: list[str]) -> str:
+            return "\n\n".join(f"# {note}\n{text}" for note, text in zip(notes, texts, strict=True))
+
+        return Reproduction(
+            self.endpoint.first,
+            boto3_program(steps, self.endpoint),
+            joined([each.cli for each in made]),
+            joined([each.curl for each in made]),
+        )
+
+    def _commands(self, contract: Contract, exchange: Exchange) -> _Commands:
+        if id(exchange) not in self._made:
+            made = _Commands(contract, exchange, self.endpoint)
+            self._made[id(exchange)] = (exchange, made)
+        return self._made[id(exchange)][1]
 
 
-def run_command(run: Run, endpoint: Endpoint, *, operation: str, clause: str | None = None) -> str:
-    """The command that judges an operation, or one clause of it, with the same drawn values."""
-    words = ["awsconform", "run", operation]
-    if run.target != "emulator:":
-        words += ["--target", quoted(run.target)]
-    if clause is not None:
-        words += ["-k", quoted(clause)]
-    if endpoint.aws:
-        words.append("--allow-aws")
-    words += [flag for flag in endpoint.flags if flag not in words]
-    if len(run.options.levels) < len(Level):
-        words += ["--level", run.options.levels[-1].value.lower()]
-    if endpoint.region != DEFAULT_REGION:
-        words += ["--region", quoted(endpoint.region)]
-    if run.options.examples != DEFAULT_EXAMPLES:
-        words += ["--examples", str(run.options.examples)]
-    return " ".join([*words, "--seed", str(run.options.seed)])
+class _Commands:
+    """One request as commands, and as a step of a program."""
+
+    def __init__(self, contract: Contract, exchange: Exchange, endpoint: Endpoint) -> None:
+        self.contract = contract
+        self.exchange = exchange
+        self.recorded = recorded = _recorded(contract, exchange, endpoint)
+        self.cli = cli_command(contract, exchange.case, recorded, endpoint)
+        self.curl = "# The request has no form on the wire."
+        if recorded:
+            signed = exchange.request is None or _has_signature(exchange.request)
+            self.curl = curl_command(contract, recorded, endpoint, signed=signed)
+
+    def step(self, note: str) -> Step:
+        """The request among those of a program; `note` says what for."""
+        return Step(self.contract, self.exchange.case, self.recorded, note, self._answer)
+
+    @functools.cached_property
+    def _answer(self) -> dict[str, Any]:
+        return observe(self.contract, self.exchange).value
 
 
 def _recorded(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> HTTPRequest | None:

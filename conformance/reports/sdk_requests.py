@@ -46,6 +46,11 @@ TRANSPORT_HEADERS = frozenset(
 _LEFT_OUT = frozenset((("content-type", "application/xml"), ("content-type", "text/xml")))
 
 
+# Each of the clients of a finding asks for the same requests.
+_KNOWN: dict[tuple[str, ...], HTTPRequest | None] = {}
+_MOST_KNOWN = 64
+
+
 @dataclass(frozen=True)
 class Difference:
     """Where a client's request is other than the recorded one."""
@@ -62,6 +67,15 @@ class Difference:
 
 def sdk_request(contract: Contract, arguments: dict[str, Any]) -> HTTPRequest | None:
     """The request boto3 makes of a call's arguments without validating them; None if it cannot."""
+    asked = (contract.service, contract.api_version, contract.operation, repr(arguments))
+    if asked not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[asked] = _sdk_request(contract, arguments)
+    return _KNOWN[asked]
+
+
+def _sdk_request(contract: Contract, arguments: dict[str, Any]) -> HTTPRequest | None:
     sent: list[HTTPRequest] = []
     # botocore's serializers fail on unfit values in a dozen ways, and its parsers on no answer.
     with contextlib.suppress(Exception):

@@ -6,8 +6,8 @@ import base64
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from awsconform.conformance.exchange import Exchange, HTTPResponse
@@ -88,7 +88,8 @@ def _is_sensitive_as_a_whole(operation: str) -> bool:
     )
 
 
-def _is_sensitive(name: str, names: Iterable[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _is_sensitive(name: str, names: frozenset[str]) -> bool:
     bare = re.sub(r"[^a-z0-9]", "", name.lower())
     return name.lower() in names or bare.endswith(_CREDENTIALS)
 

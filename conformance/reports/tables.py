@@ -1,4 +1,4 @@
-"""The table of a run: an operation a row, a clause family a column, the two numbers at the end."""
+"""The table of a report: operations in rows, clause families in columns, two numbers at the end."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from awsconform.conformance.outcomes import Outcome, Score, Verdict, score
-from awsconform.conformance.reports.families import FAMILIES, by_family
-from awsconform.conformance.running import Run
+from awsconform.conformance.outcomes import Score
+from awsconform.conformance.reports.exchange_documents import Document
+from awsconform.conformance.reports.families import FAMILIES
+from awsconform.conformance.reports.totals import families_of, score_in
 
 _HEADINGS = (*FAMILIES, "conformance", "coverage")
 # For a terminal too narrow for whole words and names.
@@ -19,16 +20,17 @@ _SHORT_HEADINGS = ("req", "resp", "err", "wire", "page", "behav", "conform", "co
 _SHORTEST_NAME = 16
 
 
-def results_table(run: Run, width: int) -> Table:
+def results_table(document: Document, width: int) -> Table:
     """The table for a terminal of `width` columns.
 
     A family's cell is conforming/judged, a dash where nothing was judged.
     """
-    rows = [_numbers(result.outcomes) for result in run.results]
-    totals = _numbers(run.outcomes)
-    several = len(run.results) > 1
+    operations = document["operations"]
+    rows = [_numbers(each, each["families"]) for each in operations]
+    totals = _numbers(document, families_of(operations))
+    several = len(operations) > 1
     counted = [*rows, totals] if several else rows
-    name_width = max((len(result.contract.operation) for result in run.results), default=0)
+    name_width = max((len(each["operation"]) for each in operations), default=0)
     wide = name_width + _taken(_HEADINGS, counted, gap=2) <= width
     headings = _HEADINGS
     if not wide:
@@ -46,11 +48,11 @@ def results_table(run: Run, width: int) -> Table:
     for heading, total in zip(headings, totals, strict=True):
         table.add_column(heading, total, justify="right", no_wrap=True)
     service = None
-    for result, row in zip(run.results, rows, strict=True):
-        if result.contract.service != service:
-            service = result.contract.service
+    for operation, row in zip(operations, rows, strict=True):
+        if operation["service"] != service:
+            service = operation["service"]
             table.add_row(Text(service, style="bold"))
-        name = result.contract.operation
+        name = operation["operation"]
         table.add_row(Text(name if wide else camel_lines(name, name_width)), *row)
     return table
 
@@ -58,22 +60,21 @@ def results_table(run: Run, width: int) -> Table:
 def _taken(headings: Sequence[str], rows: Sequence[Sequence[Text]], *, gap: int) -> int:
     """The columns of the terminal that all but the first column of the table take."""
     return sum(
-        max(len(heading), *(row[number].cell_len for row in rows)) + gap
+        max([len(heading), *(row[number].cell_len for row in rows)]) + gap
         for number, heading in enumerate(headings)
     )
 
 
-def _numbers(outcomes: Sequence[Outcome]) -> list[Text]:
-    families = by_family(outcomes)
-    whole = score(outcomes)
-    cells = [_judged(families.get(family)) for family in FAMILIES]
-    if _unimplemented(outcomes):
+def _numbers(scored: Document, families: Document) -> list[Text]:
+    """A row: of an operation, or of the whole report."""
+    whole = score_in(scored)
+    cells = [
+        _judged(score_in(families[family]) if family in families else None) for family in FAMILIES
+    ]
+    verdicts = scored["verdicts"]
+    if verdicts["unimplemented"] and verdicts["unimplemented"] == sum(verdicts.values()):
         cells[0] = Text("absent", style="yellow")
     return [*cells, _judged(whole), _covered(whole)]
-
-
-def _unimplemented(outcomes: Sequence[Outcome]) -> bool:
-    return bool(outcomes) and all(each.verdict is Verdict.UNIMPLEMENTED for each in outcomes)
 
 
 def _judged(numbers: Score | None) -> Text:

@@ -1,4 +1,4 @@
-"""A run for people: table, findings, what is not judged and why, how to run it again."""
+"""A report for people: table, findings, what is not judged and why, how to run it again."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from awsconform.conformance.outcomes import JUDGED, Finding, Verdict, score
-from awsconform.conformance.reports.achievements import PAGES_OF_A_WALK, of_run
-from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.achieving import PAGES_OF_A_WALK
+from awsconform.conformance.outcomes import JUDGED, Verdict
+from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
 from awsconform.conformance.reports.lines import print_line, print_table
 from awsconform.conformance.reports.remainder import heading, print_remainder
 from awsconform.conformance.reports.tables import results_table
 from awsconform.conformance.reports.wording import count
-from awsconform.conformance.running import Run
-from awsconform.specs.contract import Contract
 
 FINDINGS_IN_FULL = 20
 _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERROR: "bold red"}
@@ -24,25 +22,24 @@ _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERRO
 
 def print_report(
     console: Console,
-    run: Run,
-    endpoint: Endpoint,
+    document: Document,
     *,
     verbose: bool = False,
     exit_code: int | None = None,
 ) -> None:
-    """Prints the whole report; `verbose` leaves nothing out.
+    """Prints the whole of a report document; `verbose` leaves nothing out.
 
     `exit_code` is what the command ends with, where that is not the run's own.
     """
+    operations, requests = len(document["operations"]), document["achievements"]["requests"]
     print_line(
         console,
         Text(
-            f"{run.target}  {count(len(run.results), 'operation')}, "
-            f"{count(sum(result.requests for result in run.results), 'request')}, "
-            f"seed {run.options.seed}, {run.seconds:.1f} s"
+            f"{document['target']}  {count(operations, 'operation')}, "
+            f"{count(requests, 'request')}, seed {document['seed']}, {document['seconds']:.1f} s"
         ),
     )
-    print_table(console, results_table(run, console.width))
+    print_table(console, results_table(document, console.width))
     print_line(
         console,
         Text(
@@ -51,48 +48,46 @@ def print_report(
             style="dim",
         ),
     )
-    _verdicts(console, run)
-    _achievements(console, run)
-    _findings(console, run, endpoint, verbose=verbose)
-    print_remainder(console, run, verbose=verbose)
+    _verdicts(console, document)
+    _achievements(console, document)
+    _findings(console, document, verbose=verbose)
+    print_remainder(console, document, verbose=verbose)
     console.print()
-    _conclusion(console, run, run.exit_code if exit_code is None else exit_code)
+    _conclusion(console, document, document["exitCode"] if exit_code is None else exit_code)
 
 
-def _verdicts(console: Console, run: Run) -> None:
-    judged = Counter(each.verdict for each in run.outcomes if each.verdict in JUDGED)
-    others = Counter(
-        each.verdict
-        for each in run.outcomes
-        if each.verdict not in JUDGED and each.clause.apart is None
+def _verdicts(console: Console, document: Document) -> None:
+    counted = Counter(
+        clause["verdict"]
+        for operation in document["operations"]
+        for clause in operation["clauses"]
+        if clause["verdict"] in JUDGED or clause["apart"] is None
     )
-    counted = judged + others
-    apart = score(run.outcomes).apart
     parts = [
         Text(f"{counted[verdict]} {verdict.value}", style=_STYLES.get(verdict, ""))
         for verdict in Verdict
         if counted[verdict]
     ]
-    if apart:
-        parts.append(Text(f"{apart} apart", style="dim"))
+    if document["apart"]:
+        parts.append(Text(f"{document['apart']} apart", style="dim"))
     console.print()
     print_line(console, Text(" · ").join(parts))
 
 
-def _achievements(console: Console, run: Run) -> None:
+def _achievements(console: Console, document: Document) -> None:
     """How much of the target was got at, which says what the verdicts rest on."""
-    done = of_run(run)
+    done = document["achievements"]
     parts = [
-        f"{done.implemented} of {count(done.operations, 'operation')} implemented",
-        f"{_share(done.succeeding, done.implemented)} with a success",
+        f"{done['implemented']} of {count(done['operations'], 'operation')} implemented",
+        f"{_share(done['succeeding'], done['implemented'])} with a success",
     ]
-    if done.walkable:
-        lists = f"{_share(done.walked, done.walkable)} lists with items"
+    if done["walkable"]:
+        lists = f"{_share(done['walked'], done['walkable'])} lists with items"
         parts.append(f"{lists} walked over {PAGES_OF_A_WALK} pages or more")
-        if done.undivided:
-            parts[-1] += f", {done.undivided} not divided into pages by the target"
-    if done.rate is not None:
-        parts.append(f"{done.rate:.0f} requests/s")
+        if done["undivided"]:
+            parts[-1] += f", {done['undivided']} not divided into pages by the target"
+    if document["seconds"]:
+        parts.append(f"{done['requests'] / document['seconds']:.0f} requests/s")
     print_line(console, Text(" · ".join(parts), style="dim"))
 
 
@@ -101,58 +96,65 @@ def _share(some: int, out_of: int) -> str:
     return f"{some} of {out_of}{percent}"
 
 
-def _findings(console: Console, run: Run, endpoint: Endpoint, *, verbose: bool) -> None:
-    found: list[tuple[Contract, Finding]] = [
-        (result.contract, finding)
-        for result in run.results
-        for outcome in result.outcomes
-        for finding in outcome.findings
+def _findings(console: Console, document: Document, *, verbose: bool) -> None:
+    found: list[tuple[Document, Document]] = [
+        (clause, finding)
+        for operation in document["operations"]
+        for clause in operation["clauses"]
+        for finding in clause["findings"]
     ]
     if not found:
         return
     heading(console, f"Findings ({len(found)})", style="bold red")
     console.print()
     whole = found if verbose else found[:FINDINGS_IN_FULL]
-    for number, (contract, finding) in enumerate(whole, 1):
+    address = document["endpoint"]["url"]
+    for number, (clause, finding) in enumerate(whole, 1):
         place = f"{number} of {len(found)}"
-        print_finding(console, run, contract, finding, endpoint, number=place)
+        print_finding(console, clause, finding, number=place, address=address)
     rest = found[len(whole) :]
     if rest:
         print_line(
             console,
             Text(f"{len(rest)} more; -v shows them as above, --format json has them all.\n"),
         )
-    for _, finding in rest:
-        print_briefly(console, finding)
+    for clause, finding in rest:
+        print_briefly(console, clause, finding)
 
 
-def _conclusion(console: Console, run: Run, exit_code: int) -> None:
+def _conclusion(console: Console, document: Document, ends_with: int) -> None:
     """The last lines: what came of it, and the call that gives the same again."""
-    numbers = score(run.outcomes)
-    if not numbers.judged:
-        _nothing(console, run)
-    elif run.exit_code == 1:
-        broken = numbers.judged - numbers.conforming
-        text = f"{broken} of {numbers.judged} judged clauses are violated"
+    code, judged = document["exitCode"], document["conformance"]["judged"]
+    if not judged:
+        _nothing(console, document)
+    elif code == 1:
+        broken = judged - document["conformance"]["conforming"]
+        text = f"{broken} of {judged} judged clauses are violated"
         print_line(console, Text(text, style="bold red"))
-    elif run.exit_code == 0:
-        print_line(
-            console, Text(f"All {numbers.judged} judged clauses conform", style="bold green")
-        )
+    elif code == 0:
+        print_line(console, Text(f"All {judged} judged clauses conform", style="bold green"))
     else:
         text = "The suite itself failed: nothing can be said of the clauses above."
         print_line(console, Text(text, style="bold red"))
-    print_line(console, Text(f"exit code {exit_code}; --seed {run.options.seed} repeats the run"))
+    if not document["complete"]:
+        left = len(document["contracts"]) - len(document["operations"])
+        text = f"THE RUN DID NOT END: nothing is said of {count(left, 'operation')}."
+        print_line(console, Text(text, style="bold white on red"))
+    told = f"exit code {ends_with}; --seed {document['seed']} repeats the run"
+    print_line(console, Text(told))
 
 
-def _nothing(console: Console, run: Run) -> None:
+def _nothing(console: Console, document: Document) -> None:
     """Says loudly that no clause was judged: an empty run must not look like a good one."""
-    counted = Counter(each.verdict for each in run.outcomes)
-    if not run.outcomes:
+    counted = Counter(
+        clause["verdict"] for operation in document["operations"] for clause in operation["clauses"]
+    )
+    clauses = sum(counted.values())
+    if not clauses:
         why = "no clause was selected"
-    elif counted[Verdict.UNIMPLEMENTED] == len(run.outcomes):
+    elif counted[Verdict.UNIMPLEMENTED] == clauses:
         why = "the target has none of the operations"
     else:
-        verdicts = [f"{number} {verdict.value}" for verdict, number in counted.most_common()]
-        why = f"of {len(run.outcomes)} clauses " + ", ".join(verdicts)
+        verdicts = [f"{number} {verdict}" for verdict, number in counted.most_common()]
+        why = f"of {clauses} clauses " + ", ".join(verdicts)
     print_line(console, Text(f"NOTHING WAS JUDGED: {why}.", style="bold white on red"))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from awsconform.conformance.outcomes import JUDGED, Outcome, Score, Verdict, score
-from awsconform.conformance.reports.achievements import achieved
-from awsconform.conformance.running import OperationResult, Run
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import Run
 
 
 class State(StrEnum):
@@ -190,7 +190,7 @@ def exit_code(columns: Sequence[Column]) -> int:
 
 
 def _standing(result: OperationResult) -> Standing:
-    done = achieved(result)
+    done = result.achievement
     return Standing(
         operation=result.contract.id,
         service=result.contract.service,

@@ -40,13 +40,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two columns, by how they are called, and all clauses on which they differ."""
+    """Two columns, by how they are called, and all clauses on which they differ.
+
+    `operations` counts those that were asked of both; where it is 0, nothing was compared.
+    """
 
     before: str
     after: str
     differences: tuple[Difference, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
+    operations: int
 
 
 def compared(
@@ -78,6 +82,7 @@ def compared(
         tuple(found),
         gained=tuple(sorted(is_there - was_there)),
         lost=tuple(sorted(was_there - is_there)),
+        operations=len(both),
     )
 
 

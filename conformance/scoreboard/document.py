@@ -204,6 +204,7 @@ def _comparison(comparison: Comparison) -> Document:
     return {
         "before": comparison.before,
         "after": comparison.after,
+        "operations": comparison.operations,
         "gained": list(comparison.gained),
         "lost": list(comparison.lost),
         "differences": [

@@ -17,8 +17,8 @@ from awsconform.conformance.reports.wording import count
 from awsconform.conformance.scoreboard.board import Board, Column, State, Totals, totals
 from awsconform.conformance.scoreboard.differences import Comparison
 
-HEADING = "   has conform  cover"
-_WIDTH = len(HEADING)
+_HAS = len("   has")
+_NUMBERS = " conform  cover"
 _SHORTEST_NAME = 14
 _CHANGE_STYLES = {
     "broken": "bold red",
@@ -76,42 +76,46 @@ def _matrix(board: Board, width: int, *, verbose: bool) -> Table:
     if verbose:
         names = (len(each.partition(".")[2]) + 2 for each in board.operations)
         longest = max(longest, *names) if board.operations else longest
-    room = max(_SHORTEST_NAME, width - len(board.columns) * (_WIDTH + 2))
+    has = max(_HAS, len(f"{len(board.operations)}/{len(board.operations)}"))
+    across = has + len(_NUMBERS)
+    room = max(_SHORTEST_NAME, width - len(board.columns) * (across + 2))
     table = Table(
         box=box.SIMPLE_HEAD, show_edge=False, show_footer=True, padding=(0, 2, 0, 0), pad_edge=False
     )
     table.add_column("service", "in all", no_wrap=True, width=min(longest, room))
     for column in board.columns:
-        label = column.label if len(column.label) <= _WIDTH else f"{column.label[: _WIDTH - 1]}…"
+        label = column.label if len(column.label) <= across else f"{column.label[: across - 1]}…"
         table.add_column(
-            Text(f"{label:>{_WIDTH}}\n{HEADING}"),
-            _of_totals(totals(column, board.operations)),
+            Text(f"{label:>{across}}\n{'has':>{has}}{_NUMBERS}"),
+            _of_totals(totals(column, board.operations), has),
             no_wrap=True,
-            width=_WIDTH,
+            width=across,
         )
     for service in board.services:
         operations = board.of_service(service)
-        cells = [_of_totals(totals(column, operations)) for column in board.columns]
+        cells = [_of_totals(totals(column, operations), has) for column in board.columns]
         table.add_row(Text(service, style="bold" if verbose else ""), *cells)
         for operation in operations if verbose else ():
             name = camel_lines(operation.partition(".")[2], min(longest, room) - 2)
             indented = "\n".join(f"  {line}" for line in name.split("\n"))
-            table.add_row(indented, *(_of_operation(each, operation) for each in board.columns))
+            cells = [_of_operation(column, operation, has) for column in board.columns]
+            table.add_row(indented, *cells)
     return table
 
 
-def _of_totals(numbers: Totals) -> Text:
-    has = f"{numbers.implemented}/{numbers.operations}"
-    return Text(f"{has:>6} ").append_text(_numbers(numbers.score))
+def _of_totals(numbers: Totals, has: int) -> Text:
+    some = f"{numbers.implemented}/{numbers.operations}"
+    return Text(f"{some:>{has}} ").append_text(_numbers(numbers.score))
 
 
-def _of_operation(column: Column, operation: str) -> Text:
+def _of_operation(column: Column, operation: str, has: int) -> Text:
     standing = column.standings.get(operation)
+    across = has + len(_NUMBERS)
     if standing is None:
-        return Text(f"{'-':>{_WIDTH}}", style="dim")
+        return Text(f"{'-':>{across}}", style="dim")
     if standing.state is not State.JUDGED:
-        return Text(f"{_STATES[standing.state]:>{_WIDTH}}", style="yellow")
-    return Text(" " * 7).append_text(_numbers(standing.score))
+        return Text(f"{_STATES[standing.state]:>{across}}", style="yellow")
+    return Text(" " * (has + 1)).append_text(_numbers(standing.score))
 
 
 def _numbers(numbers: Score) -> Text:
@@ -146,7 +150,11 @@ def _comparison(console: Console, comparison: Comparison) -> None:
     console.print()
     names = f"{comparison.before} → {comparison.after}"
     differ = count(len(comparison.differences), "clause")
-    print_line(console, Text(f"{names}: {differ} judged otherwise", style="bold"))
+    if not comparison.operations:
+        print_line(console, Text(f"{names}: no operation is in both", style="bold yellow"))
+        return
+    among = count(comparison.operations, "operation")
+    print_line(console, Text(f"{names}: {differ} of {among} judged otherwise", style="bold"))
     for word, operations in (("gained", comparison.gained), ("lost", comparison.lost)):
         if operations:
             number = count(len(operations), "operation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from awsconform.conformance.evidence import Observed
@@ -10,6 +10,7 @@ from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.planning.session import Session
 from awsconform.conformance.state.preparing import Bindings, Preparing
 from awsconform.conformance.state.scopes import Scope, SetupFailed
+from awsconform.conformance.state.unanswered import Unanswered
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.generators.overlay import at
 from awsconform.generators.samples import maximal, minimal
@@ -34,19 +35,25 @@ _WORTH_ANOTHER_FORM = (
 
 @dataclass(frozen=True)
 class Made:
-    """Something that was made, and the values to name it by."""
+    """Something that was made, and the values to name it by.
+
+    It is not `sure` where the answer to the request did not say so; `by` is that exchange.
+    """
 
     scope: Scope
     resource: Resource
     bound: Bindings
+    sure: bool = True
+    by: Observed | None = field(default=None, compare=False)
 
 
 class Making:
-    """Sends the requests of set-up and clean-up."""
+    """Sends the requests of set-up and clean-up, but for those nobody answers."""
 
-    def __init__(self, session: Session, preparing: Preparing) -> None:
+    def __init__(self, session: Session, preparing: Preparing, unanswered: Unanswered) -> None:
         self.session = session
         self.preparing = preparing
+        self.unanswered = unanswered
 
     def create(
         self, scope: Scope, resource: Resource, bound: Bindings, wanted: Bindings, *, rich: bool
@@ -58,7 +65,7 @@ class Making:
         that callers choose.
 
         Raises:
-            SetupFailed: no such request can be made.
+            SetupFailed: no such request can be made, or none was answered in time before.
         """
         contract = scope.operation(resource.create)
         named = {
@@ -83,7 +90,7 @@ class Making:
         """Sends the smallest request of an operation with bound values.
 
         Raises:
-            SetupFailed: no such request can be made.
+            SetupFailed: no such request can be made, or none was answered in time before.
         """
         contract = scope.operation(operation)
         try:
@@ -102,7 +109,11 @@ class Making:
                 return
 
     def _send(self, contract: Contract, value: dict[str, Any]) -> Observed:
-        return self.session.send(contract, Case(contract.id, Intent(Purpose.SETUP), value))
+        if self.unanswered.is_given_up(contract.id):
+            raise SetupFailed(f"{contract.operation} was not answered in time before")
+        observed = self.session.send(contract, Case(contract.id, Intent(Purpose.SETUP), value))
+        self.unanswered.note(observed)
+        return observed
 
 
 def given(resource: Resource, value: dict[str, Any], observed: Observed) -> Bindings:

@@ -42,7 +42,7 @@ def identity(place: Place, about: str = "") -> Identity | None:
         if kind is None:
             continue
         noun = found.words if found.kind != WHOLE else words(each)[:-1]
-        return Identity(key(tuple(noun)) or _around(place) or about, kind)
+        return Identity(key(tuple(noun)) or noun_around(place) or about, kind)
     return None
 
 
@@ -77,7 +77,7 @@ def _core(name: str) -> tuple[str, ...]:
     return parts
 
 
-def _around(place: Place) -> str:
+def noun_around(place: Place) -> str:
     """The noun of the nearest structure around a place whose shape's name has one."""
     parent = place.parent
     while parent is not None and parent.path:

@@ -3,6 +3,9 @@
 A value is found again by the name of its shape (a `FarmId` serves every request that takes one),
 by the name of its member, by what it is of and the kind of identifier it is (the `Arn` of a `Key`
 serves as `KeyArn`), and an arn by the type of resource in it.
+
+What was made in this run is told from what was only seen there: that may be anybody's, and serves
+requests that read and no others.
 """
 
 from __future__ import annotations
@@ -20,9 +23,11 @@ from awsconform.conformance.state.naming import (
     is_telling,
     shape_name,
 )
+from awsconform.conformance.state.unanswered import Unanswered
 from awsconform.conformance.targets.target import Target
 from awsconform.generators.overlay import at, pointers
 from awsconform.specs.contract import KEY, Contract, Place, SegmentPath
+from awsconform.specs.effects import only_reads
 from awsconform.specs.producing.verbs import Role, action
 from awsconform.specs.producing.words import key, words
 from awsconform.specs.validation import is_valid
@@ -31,15 +36,43 @@ REGION, ACCOUNT = "us-east-1", "123456789012"
 LONGEST = 2048
 _MOST_OF_A_PLACE = 5
 _MOST_OF_A_KEY = 32
+# Names of this length are drawn at random, so nobody else has the same.
+UNIQUE = 12
 _ARN = re.compile(r"arn:[\w-]+:([\w-]+):([\w-]*):(\d{12})?:(?:(.+?)[:/])?([^:/]+.*)", re.S)
 _READING = (Role.READ, Role.LIST)
+
+
+class _Values:
+    """Values by what they serve as, of which only so many are kept, the newest."""
+
+    def __init__(self) -> None:
+        # The newest value is the last; the keys of dicts are ordered, and unique.
+        self._by: dict[Hashable, dict[str, None]] = {}
+
+    def add(self, key: Hashable, value: str) -> None:
+        values = self._by.setdefault(key, {})
+        values.pop(value, None)
+        values[value] = None
+        if len(values) > _MOST_OF_A_KEY:
+            del values[next(iter(values))]
+
+    def newest(self, key: Hashable) -> Iterator[str]:
+        return reversed(self._by.get(key, {}))
+
+    def discard(self, gone: Iterable[str]) -> None:
+        for values in self._by.values():
+            for each in gone:
+                values.pop(each, None)
+
+    def clear(self) -> None:
+        self._by.clear()
 
 
 class Pool:
     """The live values of one series of operations on a target.
 
     `generation` tells how often the target has lost its state: what was known is forgotten then.
-    `region` is the one requests are signed for.
+    `region` is the one requests are signed for. What is `unanswered` stays so.
     """
 
     def __init__(self, *, generation: Callable[[], int] = lambda: 0, region: str = REGION) -> None:
@@ -47,9 +80,11 @@ class Pool:
         self._now = generation
         self._region = region
         self._accounts = Counter({ACCOUNT: 0})
-        # The newest value is the last; the keys of dicts are ordered, and unique.
-        self._by: dict[Hashable, dict[str, None]] = {}
+        self._own = _Values()
+        self._seen = _Values()
         self._live: set[str] = set()
+        self._made: set[str] = set()
+        self.unanswered = Unanswered()
 
     @classmethod
     def of(cls, target: Target) -> Pool:
@@ -67,15 +102,23 @@ class Pool:
         lost = self._now() != self.generation
         if lost:
             self.generation = self._now()
-            self._by.clear()
+            self._own.clear()
+            self._seen.clear()
             self._live.clear()
+            self._made.clear()
         return lost
 
-    def learn(self, observed: Observed, names: Iterable[SegmentPath] = ()) -> None:
+    def learn(
+        self,
+        observed: Observed,
+        names: Iterable[SegmentPath] = (),
+        gives: Iterable[Any] = (),
+    ) -> None:
         """Takes what an accepted exchange shows to live, or to live no more.
 
         `names` are the places of the request that name something which exists elsewhere: what
-        stands there does not live for being named.
+        stands there does not live for being named. `gives` are the values of what the operation
+        makes.
         """
         self.renew()
         if not observed.accepted:
@@ -91,46 +134,67 @@ class Pool:
             for each in (at(request, pointer) for pointer in pointers(request, path))
             if isinstance(each, str) and each not in self._live
         }
-        changing = done.role not in _READING and not contract.readonly
-        if changing and is_valid(contract, "request", request):
-            self._take(contract, "request", request, done.key, named)
-        self._take(contract, "response", observed.value, done.key, named)
+        writes = not only_reads(contract)
+        parts = [("response", observed.value)]
+        if writes:
+            made = {each for each in gives if isinstance(each, str)}
+            if done.role is Role.CREATE:
+                made |= set(_of_noun(contract, "request", request, done.key))
+                made |= set(_of_noun(contract, "response", observed.value, done.key))
+            self.own(each for each in made - named if each not in self._live)
+            if done.role not in _READING and is_valid(contract, "request", request):
+                parts.insert(0, ("request", request))
+        for part, value in parts:
+            self._take(contract, part, value, done.key, named)
 
     def keep(self, value: Any) -> None:
         """Takes a value to live that a hint says an answer gives."""
         if isinstance(value, str):
             self._live.add(value)
 
+    def own(self, values: Iterable[str]) -> None:
+        """Takes values for those of things that were made in this run."""
+        self._made.update(each for each in values if each)
+
     def knows(self, value: Any) -> bool:
         """Whether a value is known to live."""
         return value in self._live
 
-    def find(self, contract: Contract, place: Place, noun: str = "") -> list[str]:
+    def owns(self, value: Any) -> bool:
+        """Whether a value is of something made in this run."""
+        return value in self._made
+
+    def is_foreign(self, value: Any) -> bool:
+        """Whether a value is of something that was there, and that nothing shows to be made."""
+        return isinstance(value, str) and value in self._live and value not in self._made
+
+    def find(
+        self, contract: Contract, place: Place, noun: str = "", *, own: bool = False
+    ) -> list[str]:
         """The values that may stand at a place, the likeliest and the newest first.
 
-        `noun` is what the place is known to name, as nouns are compared.
+        `noun` is what the place is known to name, as nouns are compared. With `own` they are of
+        what was made in this run; without, those come first.
         """
-        self.renew()
-        found: dict[str, None] = {}
         service = contract.service
         what = identity(place)
-        for each in _keys(service, place, what and Identity(noun or what.noun, what.kind)):
-            found |= dict.fromkeys(reversed(self._by.get(each, {})))
+        keys = [*_keys(service, place, what and Identity(noun or what.noun, what.kind))]
         if what is not None and what.kind == "arn":
-            found |= dict.fromkeys(reversed(self._by.get(("arn", noun or what.noun), {})))
+            keys.append(("arn", noun or what.noun))
         elif noun or what is not None:
             wanted = noun or (what.noun if what else "")
-            for kind in ("id", "name", "arn"):
-                found |= dict.fromkeys(reversed(self._by.get((service, wanted, kind), {})))
-        return list(found)
+            keys += [(service, wanted, kind) for kind in ("id", "name", "arn")]
+        return self._found(keys, own=own)
 
-    def arns(self, noun: str) -> list[str]:
-        """The arns of one type of resource, of any service, the newest first."""
-        self.renew()
-        return list(reversed(self._by.get(("arn", noun), {})))
+    def arns(self, noun: str, *, own: bool = False) -> list[str]:
+        """The arns of one type of resource, of any service, found as `find` does."""
+        return self._found([("arn", noun)], own=own)
 
     def forget(self, value: str) -> None:
-        """A value lives no more, nor does any arn or url that ends with it."""
+        """A value lives no more, nor does any arn or url that ends with it.
+
+        Whose it was is still known: what was stopped rather than deleted is seen again.
+        """
         if value not in self._live or not value:
             return
         tails = {value, re.split("[:/]", value)[-1]} if len(value) > 1 else {value}
@@ -140,22 +204,33 @@ class Pool:
             if each in tails or any(each.endswith((f":{tail}", f"/{tail}")) for tail in tails)
         }
         self._live -= gone
-        for values in self._by.values():
-            for each in gone:
-                values.pop(each, None)
+        self._own.discard(gone)
+        self._seen.discard(gone)
+
+    def _found(self, keys: Iterable[Hashable], *, own: bool) -> list[str]:
+        self.renew()
+        found: dict[str, None] = {}
+        for values in (self._own,) if own else (self._own, self._seen):
+            for each in keys:
+                found |= dict.fromkeys(values.newest(each))
+        return list(found)
 
     def _take(self, contract: Contract, part: str, value: Any, about: str, named: set[str]) -> None:
-        for path, kept_by in _telling(contract, part, about):
+        for path, _, kept_by in _telling(contract, part, about):
             for each in _strings(value, path):
                 if each in named or not 0 < len(each) <= LONGEST:
                     continue
                 self._live.add(each)
+                if self._ends_with_own(each):
+                    self._made.add(each)
+                values = self._own if each in self._made else self._seen
                 for known in (*kept_by, *self._of_arn(each)):
-                    values = self._by.setdefault(known, {})
-                    values.pop(each, None)
-                    values[each] = None
-                    if len(values) > _MOST_OF_A_KEY:
-                        del values[next(iter(values))]
+                    values.add(known, each)
+
+    def _ends_with_own(self, value: str) -> bool:
+        """Whether an arn or url ends with a name that was made in this run."""
+        tail = re.split("[:/]", value)[-1]
+        return len(value) > len(tail) >= UNIQUE and tail in self._made
 
     def _of_arn(self, value: str) -> Iterator[Hashable]:
         """The key of an arn by the type of resource in it: `…:function:f` is of a function."""
@@ -188,15 +263,23 @@ class Pool:
 @functools.lru_cache(maxsize=512)
 def _telling(
     contract: Contract, part: str, about: str
-) -> tuple[tuple[SegmentPath, tuple[Hashable, ...]], ...]:
-    """The places of identifiers in a part, and what their values are kept by."""
+) -> tuple[tuple[SegmentPath, str, tuple[Hashable, ...]], ...]:
+    """The places of identifiers in a part, of what they are, and what their values are kept by."""
     found = []
     for place in contract.places(part):
         if place.kind == "string" and place.path[-1] != KEY and "enum" not in place.schema:
             what = identity(place, about)
             if what is not None:
-                found.append((place.path, tuple(_keys(contract.service, place, what))))
+                keys = tuple(_keys(contract.service, place, what))
+                found.append((place.path, what.noun, keys))
     return tuple(found)
+
+
+def _of_noun(contract: Contract, part: str, value: Any, noun: str) -> Iterator[str]:
+    """The identifiers in a part that are of one noun, that of the operation."""
+    for path, about, _ in _telling(contract, part, noun):
+        if about == noun:
+            yield from _strings(value, path)
 
 
 def _keys(service: str, place: Place, what: Identity | None) -> Iterator[Hashable]:

@@ -12,6 +12,7 @@ from awsconform.conformance.state.scopes import Scope
 from awsconform.conformance.state.templates import moments
 from awsconform.generators.overlay import at, pointers
 from awsconform.specs.contract import Contract, SegmentPath
+from awsconform.specs.effects import only_reads
 from awsconform.specs.hints import Resource
 from awsconform.specs.producing import Reference
 from awsconform.specs.producing.words import key
@@ -46,8 +47,8 @@ class Preparing:
         """A request of an operation in a scope.
 
         `maker` is the resource it makes, `named` what to call that. With `refer` live values are
-        put where something is named, and with `drop` optional members left out for which there
-        are none.
+        put where something is named, into what does not only read no others than were made in this
+        run, and with `drop` optional members left out for which there are none.
         """
         hint = scope.hints.of(contract.operation)
         makers = [maker] if maker else scope.made_by(contract.operation)
@@ -65,9 +66,11 @@ class Preparing:
         fitting.lay(named or {}, {}, self._names.unique)
         fitting.choose(hint.either)
         if refer:
+            # What others made may be looked at, and must be left as it is.
+            own = not only_reads(contract)
             places = self.knowledge.references(contract)
-            find = self._finder(scope, contract, places)
-            fitting.refer(places, self.pool.knows, find, drop)
+            find = self._finder(scope, contract, places, own=own)
+            fitting.refer(places, self.pool.owns if own else self.pool.knows, find, drop)
         again = (*_idempotency(contract), *unique)
         fitting.renew(again, lambda path: self._names.of(contract, path))
         return fitting.value
@@ -82,7 +85,12 @@ class Preparing:
         ]
 
     def _finder(
-        self, scope: Scope, contract: Contract, places: Mapping[SegmentPath, Reference]
+        self,
+        scope: Scope,
+        contract: Contract,
+        places: Mapping[SegmentPath, Reference],
+        *,
+        own: bool,
     ) -> Callable[[SegmentPath], Iterator[Any]]:
         """What may stand at a place that names something: what was made, else what is known."""
 
@@ -92,13 +100,13 @@ class Preparing:
             kind = key(tuple(noun.split("-"))) if noun else ""
             if reference.resource is not None and reference.value is not None:
                 made = self._living(scope, reference.resource).get(reference.value)
-                if isinstance(made, str):
+                if isinstance(made, str) and not (own and self.pool.is_foreign(made)):
                     yield made
             place = contract.place("request", path)
             if place is not None and service in ("", contract.service):
-                yield from self.pool.find(contract, place, kind)
+                yield from self.pool.find(contract, place, kind, own=own)
             elif place is not None:
-                yield from self.pool.arns(kind)
+                yield from self.pool.arns(kind, own=own)
 
         return find
 

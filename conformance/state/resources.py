@@ -7,14 +7,16 @@ from typing import Any
 
 from awsconform.conformance.evidence import Observed
 from awsconform.conformance.planning.session import Session
-from awsconform.conformance.state.cleaning import clean_up
+from awsconform.conformance.state.belongings import Belongings
 from awsconform.conformance.state.fitting import Names
 from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.making import Made, Making, given, refusal
+from awsconform.conformance.state.origins import Origins
 from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.state.preparing import Bindings, Preparing
 from awsconform.conformance.state.scopes import NothingGiven, Scope, Scopes, SetupFailed
 from awsconform.specs.contract import Contract, SegmentPath
+from awsconform.specs.effects import only_reads
 from awsconform.specs.hints import Hint, Hints, Origin, Resource
 
 __all__ = ["Bindings", "Resources", "SetupFailed"]
@@ -46,16 +48,22 @@ class Resources:
         self.hints: Hints = self._scopes.own.hints
         self.hint: Hint = self.hints.of(contract.operation)
         self._preparing = Preparing(knowledge, self.pool, Names(session.choices), self._living)
-        self._making = Making(session, self._preparing)
+        self._making = Making(session, self._preparing, self.pool.unanswered)
+        self._whose = Origins(self.pool, self._scopes, knowledge)
+        self._belongings = Belongings(self._making, self._scopes, self._whose)
         self._shared: dict[tuple[str, bool], Bindings] = {}
         self._failed: dict[tuple[str, bool], list[SetupFailed]] = {}
         self._under_way: list[str] = []
-        self._made: list[Made] = []
         self._cleaning = False
 
     @property
+    def left(self) -> list[str]:
+        """What could not be removed from the target, and why."""
+        return self._belongings.left
+
+    @property
     def trouble(self) -> str | None:
-        """What kept set-up or clean-up from succeeding, None where nothing did."""
+        """What kept set-up from succeeding, None where nothing did."""
         return "; ".join(self.troubles[:TROUBLES_KEPT]) or None
 
     def note(self, trouble: object) -> None:
@@ -187,33 +195,33 @@ class Resources:
             scope, contract, value, bound, keep=keep, asked=asked, refer=refer
         )
 
+    def learn(self, observed: Observed) -> None:
+        """Takes what an exchange shows to live or to live no more, and what it made."""
+        self._whose.learn(observed)
+        if not self._cleaning:
+            self._belongings.adopt(observed)
+
     def facts(self, contract: Contract, value: Mapping[str, Any]) -> dict[str, Any]:
         """What a check has to know of a request: `made_up`, the places of names nobody knows."""
         made_up = self._preparing.made_up(contract, value)
         return {"made_up": made_up} if made_up else {}
 
     def clean_up(self) -> None:
-        """Removes what was made; what is left behind is noted."""
+        """Removes what was made; `left` tells what is left behind.
+
+        Raises:
+            Stop: nothing more is sent; another clean-up goes on where this one ended.
+        """
         self._cleaning = True
         try:
-            for left in clean_up(self._making, self._made):
-                self.note(f"clean-up: {left}")
+            self._belongings.remove()
         finally:
             self._cleaning = False
-            self._made.clear()
             self._shared.clear()
 
-    def adopt(self, value: dict[str, Any], observed: Observed) -> None:
-        """Remembers what an accepted request of the operation itself made, to remove it."""
-        for resource in self._scopes.own.made_by(self.contract.operation):
-            values = given(resource, value, observed)
-            named = all(isinstance(each, str) for each in values.values())
-            if resource.delete and named and (values or not resource.gives):
-                around = {name: each for name, each in value.items() if isinstance(each, str)}
-                made = Made(self._scopes.own, resource, around | values)
-                if made not in self._made:
-                    self._made.append(made)
-                return
+    def abandon(self, why: str) -> None:
+        """Leaves what was made where it is."""
+        self._belongings.abandon(why)
 
     def _lives(self, bound: Bindings) -> bool:
         return all(self.pool.knows(each) for each in bound.values() if isinstance(each, str))
@@ -222,7 +230,7 @@ class Resources:
         bound: Bindings = {}
         for name in self.hint.needs:
             try:
-                bound |= get(name)
+                bound |= self._whose.offered(self.contract, get(name))
             except SetupFailed as failed:
                 if not quiet:
                     self.note(f"{self.contract.operation} needs {name}: {failed}")
@@ -249,18 +257,21 @@ class Resources:
 
     def _made_now(self, name: str, wanted: Bindings, *, rich: bool, apart: bool) -> Bindings:
         scope, resource = self._scopes.find(name)
+        maker = scope.operation(resource.create)
         bound: Bindings = {}
         for needed in resource.needs:
             full = self._scopes.full(scope, needed)
             try:
-                bound |= self.make(full) if apart else self.shared(full)
+                bound |= self._whose.offered(maker, self.make(full) if apart else self.shared(full))
             except SetupFailed as failed:
                 raise SetupFailed(f"{resource.create} needs {needed}: {failed}") from None
         value, observed = self._making.create(scope, resource, bound, wanted, rich=rich)
         if not observed.accepted:
             raise SetupFailed(refusal(resource.create, observed))
         values = given(resource, value, observed)
-        self._made.append(Made(scope, resource, bound | values))
+        own = self._whose.is_own(maker, values, bound)
+        if own:
+            self._belongings.add(Made(scope, resource, bound | values), observed)
         if resource.gives and not values:
             missing = ", ".join(resource.gives)
             answered = f"{resource.create} answered {observed.describe()}"
@@ -268,6 +279,8 @@ class Resources:
         for member, each in values.items():
             self.pool.keep(each)
             bound[member] = bound[f"{name}.{member}"] = bound[f"{resource.name}.{member}"] = each
+        if not own and not only_reads(maker):
+            raise SetupFailed(f"{resource.create} answered with what was there before")
         for operation in resource.then:
             self._making.call(scope, operation, bound)
         if resource.wait is not None:

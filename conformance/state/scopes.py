@@ -65,6 +65,25 @@ class Scopes:
                 raise SetupFailed(error.message) from None
         return self._by_service[service]
 
+    def known(self, contract: Contract) -> Scope | None:
+        """The scope of a contract's service, None where it has none."""
+        try:
+            return self.of(contract.service)
+        except SetupFailed:
+            return None
+
+    def made_by(self, contract: Contract) -> list[Resource]:
+        """The resources that an operation makes, its own service's and others'."""
+        if self.known(contract) is None:
+            return []
+        return [
+            each
+            for service, scope in self._by_service.items()
+            for each in scope.hints.resources.values()
+            if (each.create == contract.operation and service == contract.service)
+            or each.create == contract.id
+        ]
+
     def find(self, name: str) -> tuple[Scope, Resource]:
         """A resource by its name, `queue` in the own service or `sqs:queue`.
 

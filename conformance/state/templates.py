@@ -15,8 +15,11 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from awsconform.specs.validation import Pointer
 
 UNIQUE = "unique"
 _NAME = re.compile(r"\$\{([^}]+)\}")
@@ -24,8 +27,34 @@ _NAME = re.compile(r"\$\{([^}]+)\}")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+# No service takes a request this deep, and Python would not get to the end of a much deeper one.
+_DEEPEST = 64
+_STANDING_IN = "x"
+
+
 class Unfilled(Exception):
     """A template names a value that nothing has given; its text is the name."""
+
+
+class Malformed(Exception):
+    """A template that nothing can be made of, whatever values are given; `pointer` says where."""
+
+    def __init__(self, message: str, pointer: Pointer) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+
+@dataclass
+class Sketch:
+    """What a template stands for as far as that is known before anything is.
+
+    In `value` something else stands in for each live part: at the pointers `typed` something of
+    the type it will have, at those in `unknown` it may be anything.
+    """
+
+    value: Any = None
+    typed: list[Pointer] = field(default_factory=list)
+    unknown: list[Pointer] = field(default_factory=list)
 
 
 _MOMENTS = {"now": timedelta(), "earlier": timedelta(hours=-1), "later": timedelta(days=1)}
@@ -64,6 +93,53 @@ def filled(template: Any, values: Mapping[str, Any], unique: Callable[[], str]) 
     return {name: filled(each, values, unique) for name, each in template.items()}
 
 
+def sketched(template: Any) -> Sketch:
+    """What is known of a value before there are live ones.
+
+    Raises:
+        Malformed: nothing can be made of the template.
+    """
+    sketch = Sketch()
+    sketch.value = _sketched(template, (), sketch)
+    return sketch
+
+
+def _sketched(template: Any, here: Pointer, sketch: Sketch) -> Any:
+    if len(here) > _DEEPEST:
+        raise Malformed(f"it is deeper than {_DEEPEST} levels", here)
+    if isinstance(template, str):
+        return _sketched_text(template, here, sketch)
+    if isinstance(template, list):
+        return [_sketched(each, (*here, n), sketch) for n, each in enumerate(template)]
+    if not isinstance(template, Mapping):
+        return template
+    form = next(iter(template)) if len(template) == 1 else ""
+    if form not in _FORMS:
+        return {name: _sketched(each, (*here, name), sketch) for name, each in template.items()}
+    inside = Sketch()
+    content = _sketched(template[form], (*here, form), inside)
+    wanted = _CONTENTS.get(form)
+    if wanted is not None and not wanted.fits(content):
+        raise Malformed(f"{form} takes {wanted.told}", (*here, form))
+    if inside.typed or inside.unknown:
+        sketch.typed.append(here)
+    try:
+        return _FORMS[form](content)
+    except (ValueError, RecursionError) as error:
+        raise Malformed(f"{form} cannot be made of it: {error}", (*here, form)) from None
+
+
+def _sketched_text(template: str, here: Pointer, sketch: Sketch) -> Any:
+    whole = _NAME.fullmatch(template)
+    if whole is None:
+        if _NAME.search(template):
+            sketch.typed.append(here)
+        return _NAME.sub(_STANDING_IN, template)
+    known = {UNIQUE: _STANDING_IN, **moments()}
+    (sketch.typed if whole[1] in known else sketch.unknown).append(here)
+    return known.get(whole[1], _STANDING_IN)
+
+
 def _text(template: str, values: Mapping[str, Any], unique: Callable[[], str]) -> Any:
     def value(name: str) -> Any:
         if name == UNIQUE:
@@ -78,17 +154,17 @@ def _text(template: str, values: Mapping[str, Any], unique: Callable[[], str]) -
     return _NAME.sub(lambda found: str(value(found[1])), template)
 
 
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()
+def _base64(text: Any) -> str:
+    return base64.b64encode(str(text).encode()).decode()
 
 
-def _zip(files: Mapping[str, str]) -> str:
+def _zip(files: Mapping[str, Any]) -> str:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as opened:
         for name, text in files.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.external_attr = 0o644 << 16
-            opened.writestr(entry, text)
+            opened.writestr(entry, str(text))
     return base64.b64encode(archive.getvalue()).decode()
 
 
@@ -96,4 +172,22 @@ _FORMS: dict[str, Callable[[Any], str]] = {
     "$json": lambda content: json.dumps(content),
     "$base64": _base64,
     "$zip": _zip,
+}
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a form is made of: whether something is that, and how to say it."""
+
+    fits: Callable[[Any], bool]
+    told: str
+
+
+def _are_files(content: Any) -> bool:
+    return isinstance(content, Mapping) and all(isinstance(each, str) for each in content.values())
+
+
+_CONTENTS = {
+    "$base64": _Content(lambda content: isinstance(content, str), "a text"),
+    "$zip": _Content(_are_files, "an object of texts by the names of files"),
 }

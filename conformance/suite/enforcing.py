@@ -19,11 +19,19 @@ from awsconform.conformance.suite.gating import (
 )
 from awsconform.conformance.suite.operations import Operations
 from awsconform.conformance.suite.settings import Subject, told
-from awsconform.conformance.suite.tally import APART, CLAUSE, LEVEL, NOTES, STOPPED, VERDICT
+from awsconform.conformance.suite.tally import (
+    APART,
+    CLAUSE,
+    LEVEL,
+    NOTES,
+    OWN_MODULE,
+    STOPPED,
+    VERDICT,
+)
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable
 
 OPERATIONS: pytest.StashKey[Operations] = pytest.StashKey()
-OWN_MODULE = "awsconform.conformance.suite.test_clauses"
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
         (LEVEL, outcome.clause.level.value),
         (VERDICT, APART if apart else verdict.value),
     ]
-    stated = _by_the_baseline(item, subject, outcome)
+    stated = _by_the_baseline(item, subject, outcome, brought_up.secrets)
     if verdict is Verdict.ERROR:
         pytest.fail(outcome.reason, pytrace=False)
     if apart:
@@ -70,11 +78,13 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
     if verdict is Verdict.CONFORMS:
         return Enforced(outcome, wrong or None, stated.expected)
     region = item.config.getoption("awsconform_region")
-    text = failure_text(subject, outcome, name=brought_up.name, region=region)
+    text = failure_text(subject, outcome, brought_up.secrets, name=brought_up.name, region=region)
     return Enforced(outcome, f"{text}\n\n{wrong}" if wrong else text, stated.expected)
 
 
-def _by_the_baseline(item: pytest.Function, subject: Subject, outcome: Outcome) -> Expectation:
+def _by_the_baseline(
+    item: pytest.Function, subject: Subject, outcome: Outcome, secrets: Secrets
+) -> Expectation:
     """What a baseline says of the item, for which it is also noted how its clause ended."""
     try:
         known = known_to(item.config)
@@ -82,7 +92,7 @@ def _by_the_baseline(item: pytest.Function, subject: Subject, outcome: Outcome) 
         pytest.fail(told(error), pytrace=False)
     if known is None:
         return Expectation()
-    ended, settings = ended_of(outcome), settings_of(subject.options)
+    ended, settings = ended_of(outcome, secrets), settings_of(subject.options)
     item.stash[NOTES] = noted(ended, settings)
     return expectation(item.config, known, ended, settings)
 

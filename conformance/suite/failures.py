@@ -6,38 +6,40 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from awsconform.conformance.outcomes import Finding, Outcome
+from awsconform.conformance.reports.conditions import Conditions, run_command
 from awsconform.conformance.reports.endpoints import SERVE_PORT, Endpoint, endpoint_of
+from awsconform.conformance.reports.exchange_documents import exchange_document
 from awsconform.conformance.reports.messages import (
     answer_lines,
-    observed_text,
     printable,
     request_lines,
     shortened,
 )
-from awsconform.conformance.reports.reproduction import (
-    Reproduction,
-    reproduce_finding,
-    run_command,
-)
-from awsconform.conformance.reports.secrets import hide, secrets_of
+from awsconform.conformance.reports.reproduction import Reproduction, reproduce_finding
+from awsconform.conformance.reports.secrets import secrets_of_answer
 from awsconform.conformance.reports.sources import source_texts
 from awsconform.conformance.reports.statements import statement
-from awsconform.conformance.running import Run
 from awsconform.conformance.suite.settings import Subject
+from awsconform.conformance.wire.secrets import Secrets, hide
 
 LONGEST_OBSERVED = 500
 LONGEST_CODE = 5000
 MARGIN = 10
 
 
-def failure_text(subject: Subject, outcome: Outcome, *, name: str | None, region: str) -> str:
+def failure_text(
+    subject: Subject, outcome: Outcome, known: Secrets, *, name: str | None, region: str
+) -> str:
     """The report of a violated clause; its first line says the whole of it in short.
 
-    `name` is the target's, None where it has none that means anything to another process.
+    `known` are secrets to be kept out of it; `name` is the target's, None where it has none that
+    means anything to another process.
     """
-    text = "\n".join(_lines(subject, outcome, name, _endpoint(name, region)))
-    exchanges = [each for finding in outcome.findings for each in finding.exchanges]
-    return hide(printable(text), secrets_of(exchanges))
+    for finding in outcome.findings:
+        for each in finding.exchanges:
+            known.learn(each)
+    text = "\n".join(_lines(subject, outcome, name, _endpoint(name, region), known))
+    return known.text(printable(text))
 
 
 def _endpoint(name: str | None, region: str) -> Endpoint:
@@ -48,17 +50,18 @@ def _endpoint(name: str | None, region: str) -> Endpoint:
 
 
 def _lines(
-    subject: Subject, outcome: Outcome, name: str | None, endpoint: Endpoint
+    subject: Subject, outcome: Outcome, name: str | None, endpoint: Endpoint, known: Secrets
 ) -> Iterator[str]:
     clause, contract = outcome.clause, subject.contract
     finding, *others = outcome.findings
+    exchange = exchange_document(finding.exchange, known)
     yield f"expected {finding.expected}; came {_observed(finding)}"
     yield ""
     yield from _labelled("clause", [f"{clause.id} ({clause.level})"])
     yield from _labelled("states", [statement(contract, clause).sentence])
     yield from _labelled("source", ["; ".join(source_texts(contract, clause.sources))])
-    yield from _labelled("request", request_lines(finding.exchange))
-    yield from _labelled("answer", answer_lines(finding.exchange))
+    yield from _labelled("request", request_lines(exchange))
+    yield from _labelled("answer", answer_lines(exchange))
     yield from _labelled("finding", [f"{finding.fingerprint}, seed {subject.options.seed}"])
     for other in others:
         yield from _labelled("also", [f"{_observed(other)} (finding {other.fingerprint})"])
@@ -72,13 +75,14 @@ def _lines(
         curl = _again(subject, other, endpoint).curl
         yield from _code(f"curl, for finding {other.fingerprint}", curl)
     if name is not None:
-        run = Run(name, subject.options, (), 0.0)
-        command = run_command(run, endpoint, operation=contract.id, clause=clause.id)
+        conditions = Conditions(name, subject.options, endpoint)
+        command = run_command(conditions, operation=contract.id, clause=clause.id)
         yield from _code("without pytest", command)
 
 
 def _observed(finding: Finding) -> str:
-    return shortened(observed_text(finding), LONGEST_OBSERVED)
+    observed = hide(finding.observed, secrets_of_answer(finding.exchange))
+    return shortened(observed, LONGEST_OBSERVED)
 
 
 def _again(subject: Subject, finding: Finding, endpoint: Endpoint) -> Reproduction:

@@ -24,11 +24,11 @@ from awsconform.conformance.gate.identity import clause_key
 from awsconform.conformance.gate.reading import Entries, Known, KnownFinding, read_known
 from awsconform.conformance.gate.settings import Settings
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.reports.messages import observed_text
-from awsconform.conformance.reports.secrets import hide, secrets_of
+from awsconform.conformance.reports.secrets import secrets_of_answer
 from awsconform.conformance.reports.versions import version_of
 from awsconform.conformance.running import RunOptions
 from awsconform.conformance.suite.tally import NOTED
+from awsconform.conformance.wire.secrets import Secrets, hide
 
 # Lines are kept whole, whatever the terminal.
 _WIDTH = 200
@@ -59,21 +59,26 @@ def known_to(config: pytest.Config) -> Known | None:
     return config.stash[BASELINE]
 
 
-def ended_of(outcome: Outcome) -> Ended:
-    """How a clause ended, as gates look at it."""
+def ended_of(outcome: Outcome, known: Secrets) -> Ended:
+    """How a clause ended, as gates look at it; `known` are the secrets to be kept out of it."""
+    for finding in outcome.findings:
+        for each in finding.exchanges:
+            known.learn(each)
     findings = tuple(
         FoundFinding(
             each.fingerprint,
             each.clause.id,
             each.observation,
-            observed_text(each),
+            known.text(hide(each.observed, secrets_of_answer(each.exchange))),
             each.flaky,
             each.drawn,
         )
         for each in outcome.findings
     )
-    secrets = secrets_of([each for finding in outcome.findings for each in finding.exchanges])
-    reason = hide(outcome.reason, secrets)
+    hidden = frozenset[str]().union(
+        *(secrets_of_answer(each.exchange) for each in outcome.findings)
+    )
+    reason = known.text(hide(outcome.reason, hidden))
     return Ended(outcome.clause.id, outcome.verdict, reason, outcome.drawn, findings)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import pytest
 
 from awsconform.conformance.state.knowledge import Knowledge
-from awsconform.conformance.state.own_hints import together
-from awsconform.specs.hints import Hints
+from awsconform.conformance.state.own_hints import stated_of, together
+from awsconform.specs.hints import Hints, overlay
 
 HOOK = "pytest_awsconform_hints"
 
@@ -21,9 +22,16 @@ def knowledge_at(item: pytest.Item) -> Knowledge:
     """
 
     @functools.cache
-    def own(service: str) -> Hints | None:
-        documents = item.ihook.pytest_awsconform_hints(service=service)
+    def documents(service: str) -> list[Any]:
         # The nearest to the test is called first, and laid over all others.
-        return together(service, reversed(documents), HOOK)
+        return list(reversed(item.ihook.pytest_awsconform_hints(service=service)))
+
+    def unchecked(service: str) -> Hints | None:
+        several = [stated_of(service, each, HOOK) for each in documents(service)]
+        return functools.reduce(overlay, several) if several else None
+
+    @functools.cache
+    def own(service: str) -> Hints | None:
+        return together(service, documents(service), HOOK, unchecked)
 
     return Knowledge(own)

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 import pytest
 
 from awsconform.conformance.outcomes import Outcome
-from awsconform.conformance.running import OperationSeries
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.suite.hints import knowledge_at
+from awsconform.conformance.suite.recording import recording_in
 from awsconform.conformance.suite.settings import Subject, target_options
+from awsconform.conformance.suite.tally import OWN_MODULE
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable
 
 CLAUSE = "_awsconform_clause"
@@ -29,11 +32,13 @@ TARGET = "target"
 class BroughtUp:
     """What came of one operation: the outcome of each clause.
 
-    `name` is the target's, None where it means nothing to another process.
+    `name` is the target's, None where it means nothing to another process; `secrets` must not be
+    told.
     """
 
     name: str | None
     outcomes: dict[str, Outcome]
+    secrets: Secrets = field(repr=False)
 
 
 @dataclass
@@ -77,14 +82,15 @@ class Operations:
         named = isinstance(thing, str) or target.name.startswith(("http:", "https:"))
         name = target.name if named else None
         if place not in self._series:
-            self._series[place] = OperationSeries(target, knowledge_at(item))
+            self._series[place] = _series(item, subject, target)
         series = self._series[place]
         try:
             result = series.judge(subject.contract, subject.options)
         except TargetUnreachable as error:
             self._unreachable[place] = error
             raise
-        return BroughtUp(name, {each.clause.id: each for each in result.outcomes})
+        outcomes = {each.clause.id: each for each in result.outcomes}
+        return BroughtUp(name, outcomes, series.secrets)
 
     def _target(self, item: pytest.Function, thing: object, place: Hashable) -> Target:
         """The opened target, which is closed before its fixture is taken down."""
@@ -100,6 +106,16 @@ class Operations:
 
             item._fixtureinfo.name2fixturedefs[TARGET][-1].addfinalizer(close)
         return self._open[place]
+
+
+def _series(item: pytest.Function, subject: Subject, target: Target) -> OperationSeries:
+    """The series of a target; what the suite's own items are about may be recorded."""
+    knowledge = knowledge_at(item)
+    recording = recording_in(item.config)
+    if recording is None or item.module.__name__ != OWN_MODULE:
+        return OperationSeries(target, knowledge)
+    recorder = recording.of(item, subject, target)
+    return OperationSeries(recorder.target(target), knowledge, recorder)
 
 
 def _place(item: pytest.Function) -> Hashable:

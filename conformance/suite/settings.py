@@ -9,14 +9,28 @@ from typing import Any
 
 import pytest
 
+from awsconform.conformance.reports.conditions import Conditions
+from awsconform.conformance.reports.endpoints import endpoint_of
+from awsconform.conformance.reports.shell import quoted
 from awsconform.conformance.running import DEFAULT_EXAMPLES, RunOptions
+from awsconform.conformance.suite.reporting import DEFAULTS
 from awsconform.conformance.targets.locator import open_target
 from awsconform.conformance.targets.options import Options
+from awsconform.conformance.targets.target import Target
 from awsconform.errors import AwsconformError, UsageError
 from awsconform.specs import catalog
 from awsconform.specs.clauses import Clause, Level, clauses
 from awsconform.specs.contract import Contract
 
+_REPEATED = (
+    "protocol",
+    "timeout",
+    "ca_bundle",
+    "no_verify",
+    "account_credentials",
+    "allow_aws",
+    "allow_writes",
+)
 # The kinds of targets for which a name's meaning is found out by importing something.
 LOADED = ("emulator", "moto", "wsgi", "client")
 
@@ -111,6 +125,21 @@ def target_options(config: pytest.Config) -> Options:
         allow_aws=stated("allow_aws"),
         allow_writes=stated("allow_writes"),
     )
+
+
+def conditions(config: pytest.Config, options: RunOptions, target: Target) -> Conditions:
+    """How an opened target is judged, with the options of `awsconform run` that say the same."""
+    spoken = target_options(config)
+    stated = {name: config.getoption(f"awsconform_{name}") for name in _REPEATED}
+    flags = [
+        f"--{name.replace('_', '-')} {quoted(str(value))}".removesuffix(" True")
+        for name, value in stated.items()
+        if value not in (None, False, DEFAULTS.get(name))
+    ]
+    endpoint = endpoint_of(
+        target.name, region=spoken.region, flags=tuple(flags), options=spoken, opened=target
+    )
+    return Conditions(target.name, options, endpoint)
 
 
 def _examples(config: pytest.Config, stated: int | None) -> int:

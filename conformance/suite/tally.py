@@ -14,6 +14,8 @@ STOPPED = "awsconform.stopped"
 NOTES: pytest.StashKey[str] = pytest.StashKey()
 NOTED = "awsconform_noted"
 APART = "apart"
+# Of the suite's own items.
+OWN_MODULE = "awsconform.conformance.suite.test_clauses"
 JUDGED = ("conforms", "violates")
 
 

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
 from awsconform.conformance.targets.aws_hosts import is_aws
-from awsconform.conformance.wire.redaction import redact_headers, redact_text
+from awsconform.conformance.wire.redaction import hidden_values, redact_headers, redact_text
 
 _GUARD = "x-awsconform-not-sent"
 
 
 class Capture:
-    """Listens to a client's events; what it keeps has no secret in it.
+    """Listens to a client's events; its request shows no secret; those are kept beside it.
 
     A Stubber or a hand-written client makes no HTTP exchange, so both may stay None. `withheld`
     is the host of real AWS a request was kept from, where `guarded` says that it should be.
@@ -22,6 +22,7 @@ class Capture:
 
     def __init__(self, client: Any) -> None:
         self.request: HTTPRequest | None = None
+        self.secrets: frozenset[str] = frozenset()
         self.response: HTTPResponse | None = None
         self.withheld: str | None = None
         self.guarded = True
@@ -33,6 +34,7 @@ class Capture:
     def begin(self, *, guarded: bool) -> None:
         """Begins anew, for a call that may reach real AWS or is guarded against it."""
         self.request = self.response = self.withheld = None
+        self.secrets = frozenset()
         self.guarded = guarded
 
     def _leaving(self, request: Any, **_: Any) -> Any:
@@ -42,12 +44,11 @@ class Capture:
         body = request.body or b""
         if isinstance(body, str):
             body = body.encode()
-        self.request = HTTPRequest(
-            str(request.method),
-            redact_text(path),
-            redact_headers(headers),
-            bytes(body) if isinstance(body, bytes | bytearray) else b"",
-        )
+        content = bytes(body) if isinstance(body, bytes | bytearray) else b""
+        sent = HTTPRequest(str(request.method), redact_text(path), headers, content)
+        self.request = sent.with_headers(redact_headers(headers))
+        # Retries are sent with signatures of their own.
+        self.secrets |= hidden_values(sent, self.request)
         # botocore takes the first answer it is given here, and sends only where there is none.
         # This one is the last, so a mock's answer goes before it.
         return _stand_in(request.url) if self.guarded and is_aws(parts.hostname or "") else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from awsconform.conformance.exchange import Case, Exchange, Parsed, Trouble, View
@@ -84,14 +85,14 @@ class ClientTarget:
         return not isinstance(name, str) or name == contract.service
 
     def _parsed(self, case: Case, parsed: Parsed) -> Exchange:
-        return Exchange(
-            case, self._capture.request, self._capture.response, View.SDK, parsed=parsed
-        )
+        return replace(self._exchange(case), parsed=parsed)
 
     def _trouble(self, case: Case, trouble: Trouble, detail: str) -> Exchange:
-        return Exchange(
-            case, self._capture.request, self._capture.response, View.SDK, trouble, detail
-        )
+        return replace(self._exchange(case), trouble=trouble, detail=detail)
+
+    def _exchange(self, case: Case) -> Exchange:
+        seen = self._capture
+        return Exchange(case, seen.request, seen.response, View.SDK, secrets=seen.secrets)
 
     def _returned(self, contract: Contract, returned: Any) -> Parsed:
         if not isinstance(returned, Mapping):

@@ -128,7 +128,14 @@ class HTTPTarget:
             headers=self.options.headers,
         )
         response, trouble, detail = self._exchange(host, prepared.request)
-        return Exchange(case, prepared.shown, response, trouble=trouble, detail=detail)
+        return Exchange(
+            case,
+            prepared.shown,
+            response,
+            trouble=trouble,
+            detail=detail,
+            secrets=prepared.secrets,
+        )
 
     def close(self) -> None:
         """Closes the connections."""

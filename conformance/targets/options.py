@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from awsconform.conformance.wire.redaction import redact_text
@@ -9,6 +10,9 @@ from awsconform.conformance.wire.signing import FAKE, Credentials, default_crede
 from awsconform.errors import UsageError
 
 DEFAULT_REGION = "us-east-1"
+# Eleven days; far longer ones cannot be handed to the operating system.
+LONGEST_SECONDS = 1_000_000.0
+_REGION = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,9 @@ class Options:
     stand in the host's name, as on AWS, and not in the path. A target that is started has
     `start_timeout` seconds until it answers; one that runs already is emptied with `allow_reset`
     only.
+
+    Raises:
+        UsageError: the region can be none, or a time is too long.
     """
 
     region: str = DEFAULT_REGION
@@ -37,6 +44,22 @@ class Options:
     virtual_hosts: bool = False
     start_timeout: float = 60.0
     allow_reset: bool = False
+
+    def __post_init__(self) -> None:
+        # It is a part of what is signed, and of hosts' names.
+        if _REGION.fullmatch(self.region) is None:
+            raise UsageError(
+                f"--region {self.region!r} can be no region",
+                hint=f"regions are lower-case letters, digits and hyphens, like {DEFAULT_REGION}",
+            )
+        for option, given in (
+            ("--timeout", self.timeout),
+            ("--start-timeout", self.start_timeout),
+        ):
+            if not 0 < given <= LONGEST_SECONDS:
+                raise UsageError(
+                    f"{option} {given:g}: a time is above 0 and no more than {LONGEST_SECONDS:g} s"
+                )
 
     def keys(self) -> Credentials:
         """The credentials to sign with.

@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from awsconform.conformance.exchange import Case, HTTPRequest
-from awsconform.conformance.wire.redaction import HIDDEN, SECRET_HEADERS, redact_request
+from awsconform.conformance.wire.redaction import (
+    HIDDEN,
+    SECRET_HEADERS,
+    hidden_values,
+    redact_request,
+)
 from awsconform.conformance.wire.requests import encode
 from awsconform.conformance.wire.signing import Credentials, sign
 from awsconform.specs.contract import Contract
@@ -28,6 +33,11 @@ class Prepared:
 
     request: HTTPRequest
     shown: HTTPRequest
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """What is sent and not shown, and may be repeated in the answer."""
+        return hidden_values(self.request, self.shown)
 
 
 def encoded(contract: Contract, case: Case) -> HTTPRequest:

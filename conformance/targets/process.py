@@ -16,14 +16,14 @@ from collections.abc import Mapping, Sequence
 from types import FrameType
 from typing import IO
 
+from awsconform.conformance.targets.watching import SECONDS_TO_END, Watching
 from awsconform.conformance.wire.redaction import redact_text
 from awsconform.errors import TargetError
 
 KEPT_OUTPUT = 64 * 1024
-SECONDS_TO_END = 5.0
 _CHUNK = 8192
 _PAUSE = 0.02
-_ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+_ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 
 
 class ServerProcess:
@@ -49,6 +49,7 @@ class ServerProcess:
                 "commands are started on systems with process groups only",
                 hint="start it by hand, and give its address as the target",
             )
+        self._watching = Watching(data)
         try:
             self._process = subprocess.Popen(
                 list(command),
@@ -61,8 +62,10 @@ class ServerProcess:
             )
         except (OSError, ValueError) as error:
             self._remove_data()
+            self._watching.close()
             told = getattr(error, "strerror", None) or str(error)
             raise TargetError(f"{command[0]} cannot be started: {told}") from None
+        self._watching.watch(self._process.pid)
         self._ended: str | None = None
         self._stopped = False
         self._output: collections.deque[bytes] = collections.deque()
@@ -108,12 +111,14 @@ class ServerProcess:
         # Also where the first of the group has ended: until it is waited for, the group's id
         # is nobody else's.
         self._signal(signal.SIGKILL)
+        self._watching.forget()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(SECONDS_TO_END)
         self._reader.join(1.0)
         if not self._reader.is_alive() and self._process.stdout is not None:
             self._process.stdout.close()
         self._remove_data()
+        self._watching.close()
 
     def _remove_data(self) -> None:
         if self._data is not None:

@@ -23,6 +23,8 @@ from awsconform.specs.contract import Contract
 # A careful server may die of each of many violations; one that answers nothing in between is done.
 MOST_RESTARTS = 1000
 MOST_IN_A_ROW = 25
+# Each costs the time-out of a request, and what was made.
+MOST_HANGS = 10
 PORTS_TRIED = 3
 # How long an end is waited for after a connection broke; shorter once connections broke for
 # other reasons.
@@ -35,7 +37,8 @@ class StartedTarget:
     """A command's server: started before the first request, fresh and empty after `restart`.
 
     The exchange in which the process ends has the trouble DROPPED and says how it ended; before
-    the next one it is started again, a bounded number of times.
+    the next one it is started again, a bounded number of times. So it is, more seldom, after a
+    request it did not answer in time: busy with that one for ever, it would be slow at all others.
 
     Raises:
         TargetError: the command is malformed, or not found.
@@ -51,6 +54,7 @@ class StartedTarget:
         self.spoken = self.options
         self.generation = 0
         self.crashes = 0
+        self.hangs = 0
         self._in_a_row = 0
         self._process: ServerProcess | None = None
         self._http: HTTPTarget | None = None
@@ -124,6 +128,10 @@ class StartedTarget:
         ended = self._process.exit_within(self._wait)
         if ended is None:
             self._wait = max(_SHORTEST_WAIT, self._wait / 2)
+            if exchange.trouble is Trouble.TIMEOUT and self.hangs < MOST_HANGS:
+                self.hangs += 1
+                self._stop()
+                self.generation += 1
             return exchange
         detail = f"the server ended ({ended}) while it had the request"
         last = self._process.tail(1)

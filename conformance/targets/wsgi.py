@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
@@ -94,15 +95,15 @@ class WSGITarget:
                 credentials=self._credentials,
                 headers=self.options.headers,
             )
-        shown = prepared.shown
+        exchange = Exchange(case, prepared.shown, None, secrets=prepared.secrets)
         try:
             response = call(self.application, prepared.request, self.options.response_limit)
         except TooLarge as error:
-            return Exchange(case, shown, None, trouble=Trouble.TOO_LARGE, detail=str(error))
+            return replace(exchange, trouble=Trouble.TOO_LARGE, detail=str(error))
         except (Exception, SystemExit) as error:
             detail = f"{last_line(error)}{place_of(error)}"
-            return Exchange(case, shown, None, trouble=Trouble.CRASHED, detail=detail)
-        return Exchange(case, shown, response)
+            return replace(exchange, trouble=Trouble.CRASHED, detail=detail)
+        return replace(exchange, response=response)
 
     def close(self) -> None:
         """Nothing is held open."""

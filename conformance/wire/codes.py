@@ -57,6 +57,33 @@ REFUSAL = re.compile(
     r"|InvalidHostHeader|OperationAborted|DryRunOperation|\w+\.(Duplicate\w*|InUse)"
 )
 
+# Refused since what is addressed is not there. From the codes of all service models; WAF says
+# Nonexistent, SQS NonExistent, SWF and others Unknown.
+NOT_FOUND = re.compile(
+    r"\w*NotFound\w*|(\w+\.)+NotFound|NoSuch\w+|\w*(DoesNot|Not)Exists?\w*|(\w+\.)*\w*Non[Ee]xist\w*"
+    r"|Unknown(Resource|Monitor|Subscription|TopicOrPartition)(Fault|Exception)"
+    r"|(Pipeline|Directory|Comment)DeletedException|(Resource)?Gone(Exception)?"
+)
+
+# What a message says of it under a code for any wrong value, and of what is about to be deleted.
+SAID_NOT_FOUND = re.compile(
+    r"(?i)\b(do|does|did) ?(not|n't) exist|\bnot exist|\bnot (be )?found\b|\bno such\b"
+    r"|\bnon-?existent\b|\bno longer (exists?|available)\b"
+    r"|\b(cannot|can't|could not|unable to) find\b"
+    r"|\bno \w+( \w+)? (named|found|with (the )?(name|id|arn))\b|\bthere is no\b"
+)
+SAID_DELETED = re.compile(
+    r"(?i)\bpending deletion\b|\b(is|was|has been|been|being|already) deleted\b"
+)
+WRONG_STATE = re.compile(r"\w*(Invalid|Incorrect|Illegal)\w*State\w*")
+
+# Refused for who asks.
+DENIAL = re.compile(
+    r"Access_?Denied\w*|\w*(Unauthorized|NotAuthorized|Forbidden|AuthorizationError)\w*"
+    r"|OptInRequired|SubscriptionRequired\w*|AuthFailure|InvalidSecurity|SignatureDoesNotMatch"
+    r"|(Expired|Unrecognized)(Token|Client)\w*|(Invalid|Missing)(Client|AccessKey|Authentication)\w*"
+)
+
 # Refused for the rate of requests; some services answer this with a 503.
 THROTTLING = re.compile(
     r"\w*Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded"

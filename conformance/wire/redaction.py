@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from awsconform.conformance.exchange import HTTPRequest, HTTPResponse
+from awsconform.conformance.exchange import Exchange, HTTPRequest, HTTPResponse
 
 HIDDEN = "[hidden]"
 SECRET_HEADERS = frozenset(
@@ -18,6 +19,9 @@ SECRET_HEADERS = frozenset(
         "x-api-key",
     )
 )
+# Shorter values are no secrets, and would be found in innocent text.
+SHORTEST = 12
+_SIGNATURE = re.compile(r"\bSignature=([0-9a-f]+)")
 _SECRET_PARAMETERS = re.compile(
     r"(?i)((?:X-Amz-(?:Signature|Security-Token|Credential)|AWSAccessKeyId|Signature)=)[^&\s\"']+"
 )
@@ -53,6 +57,43 @@ def redact_request(request: HTTPRequest) -> HTTPRequest:
 def redact_response(response: HTTPResponse) -> HTTPResponse:
     """A response that may be shown: no cookies and no signatures in its headers."""
     return HTTPResponse(response.status, redact_headers(response.headers), response.body)
+
+
+def hidden_values(sent: HTTPRequest, shown: HTTPRequest) -> frozenset[str]:
+    """The values of the headers of a request that are hidden where it is shown."""
+    hidden = {name.lower() for name, value in shown.headers if value == HIDDEN}
+    return frozenset(
+        each
+        for name, value in sent.headers
+        if name.lower() in hidden
+        for each in secret_values(name, value)
+    )
+
+
+def secret_values(name: str, value: str) -> Iterator[str]:
+    """A secret header's value, and what is secret in it by itself: signature, token, cookies."""
+    if value == HIDDEN:
+        return
+    yield value
+    if name.lower() in ("authorization", "proxy-authorization"):
+        yield from _SIGNATURE.findall(value) or value.split(" ")[1:2]
+    elif name.lower() in ("cookie", "set-cookie"):
+        pairs = value.split(";") if name.lower() == "cookie" else value.split(";")[:1]
+        yield from (pair.partition("=")[2].strip().strip('"') for pair in pairs)
+
+
+def secrets_in(exchange: Exchange) -> Iterator[str]:
+    """The values of the secret headers that were sent and came back."""
+    for message in (exchange.request, exchange.response):
+        for name, value in message.headers if message else ():
+            if name.lower() in SECRET_HEADERS:
+                yield from filter(_is_long, secret_values(name, value))
+    yield from filter(_is_long, exchange.secrets)
+
+
+def _is_long(value: str) -> bool:
+    """Whether a value may be a secret."""
+    return len(value) >= SHORTEST
 
 
 def redact_text(text: str) -> str:

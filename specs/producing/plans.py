@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from awsconform.specs.hints import Hint, Hints, hints_of, overlay
@@ -43,14 +43,20 @@ class ServicePlan:
 
 
 class Planner:
-    """Plans the operations of the services of some models."""
+    """Plans the operations of the services of some models.
 
-    def __init__(self, models: ModelFolders) -> None:
+    `own` gives what a user wrote for a service, which is laid over all else.
+    """
+
+    def __init__(
+        self, models: ModelFolders, own: Callable[[str], Hints | None] = lambda service: None
+    ) -> None:
         self._models = models
+        self._own = own
         self._hints: dict[str, Hints] = {}
 
     def hints(self, service: str) -> Hints:
-        """What is inferred of a service with what is written laid over it.
+        """What is inferred of a service, with what is written and the user's own laid over it.
 
         Raises:
             ModelError: the model is damaged.
@@ -58,7 +64,9 @@ class Planner:
         """
         if service not in self._hints:
             below = inferred_of(service, self._models)
-            self._hints[service] = overlay(below, hints_of(service))
+            written = overlay(below, hints_of(service))
+            own = self._own(service)
+            self._hints[service] = written if own is None else overlay(written, own)
         return self._hints[service]
 
     def plan(self, service: str, operations: Iterable[str]) -> ServicePlan:
@@ -96,7 +104,7 @@ class Planner:
             tuple(owned),
             tuple(clean_up([*steps, *owned])),
             self._made_up(service, operation, hint),
-            tuple(sorted(hints_of(service).stated.get(f"operations/{operation}", ()))),
+            tuple(sorted(self.hints(service).stated.get(f"operations/{operation}", ()))),
         )
 
     def _made_up(self, service: str, operation: str, hint: Hint) -> tuple[str, ...]:

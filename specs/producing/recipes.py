@@ -5,6 +5,7 @@ from __future__ import annotations
 from awsconform.specs.hints import Hint, Hints, Resource
 from awsconform.specs.producing.graph import Graph
 from awsconform.specs.producing.makers import Made
+from awsconform.specs.producing.new_names import names_a_part
 from awsconform.specs.producing.removing import removers
 from awsconform.specs.producing.service_model import OperationModel
 from awsconform.specs.producing.verbs import Role
@@ -57,6 +58,11 @@ def _unique(graph: Graph, made: Made) -> tuple[str, ...]:
     return tuple(sorted({"/".join(spot.path) for spot in chosen}))
 
 
+def _parts(operation: OperationModel) -> tuple[str, ...]:
+    """The names of the parts that a request adds to what is there."""
+    return tuple("/".join(spot.path) for spot in operation.request if names_a_part(spot))
+
+
 def _values(operation: OperationModel, graph: Graph) -> dict[str, str]:
     """The account that the caller has, where a request has to say it."""
     return {
@@ -81,7 +87,7 @@ def _hint(graph: Graph, reads: _Reads, operation: OperationModel) -> Hint:
         values=_values(operation, graph),
         either=tuple(map(tuple, needs.either)),
         fresh=ending or starting or (making and _only_once(mine)),
-        unique=_unique(graph, mine) if mine and making else (),
+        unique=(*(_unique(graph, mine) if mine and making else ()), *_parts(operation)),
         owns=owned.name if owned else None,
         count=OWNED if owned else 0,
         observe=reads.after(operation),

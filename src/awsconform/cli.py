@@ -20,6 +20,7 @@ from awsconform.errors import AwsconformError
 # Name of the command, its module, and what `--help` says of it.
 COMMANDS = {
     "run": ("awsconform.commands.run", "Judge an implementation, clause by clause."),
+    "report": ("awsconform.commands.report", "Print the report of a run once more."),
     "baseline": (
         "awsconform.commands.baseline",
         "Hold reports against what is known, and keep it up.",
@@ -49,8 +50,12 @@ COMMANDS = {
 NAME = "awsconform"
 # A shell that asks for completions sets this.
 COMPLETION = "_AWSCONFORM_COMPLETE"
+# Set to anything, it shows where a bug of the suite comes from.
+TRACEBACK = "AWSCONFORM_TRACEBACK"
+BUG = 3
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+_LONGEST_MESSAGE = 500
 
 
 class _Commands(click.Group):
@@ -107,7 +112,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 nothing violates, 1 something does, 2 the call or a document is
-    wrong, 3 nothing was judged.
+    wrong, 3 nothing was judged, or the suite itself failed.
     """
 
 
@@ -141,7 +146,23 @@ def _ended(arguments: Sequence[str] | None) -> int:
         return _flushed(error.exit_code)
     except OSError as error:
         return _failed(error)
+    except Exception as error:
+        return _told_bug(error)
     return code if isinstance(code, int) else 0
+
+
+def _told_bug(error: Exception) -> int:
+    """The exit code where the suite itself fails: nothing may take that for a finding."""
+    if os.environ.get(TRACEBACK):
+        import traceback
+
+        _tell("".join(traceback.format_exception(error)).rstrip())
+    _tell(
+        f"Error: this is a bug of {NAME}, not of what it judges: "
+        f"{type(error).__name__}: {str(error)[:_LONGEST_MESSAGE]}\n"
+        f"  hint: set {TRACEBACK}=1 to see how it came about, and report that"
+    )
+    return BUG
 
 
 def _replace_closed_streams() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsconform.conformance.suite import hookspecs
+from awsconform.conformance.suite.recording import NAME, Recording, recording_in
 from awsconform.conformance.suite.reporting import DEFAULTS, Reporting
 from awsconform.conformance.suite.tally import NOTED, NOTES, VERDICT
 from awsconform.errors import AwsconformError
@@ -75,6 +76,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     option("account-credentials", "requests are signed with your own", action="store_true")
     option("allow-aws", "real AWS may be contacted, to read", action="store_true")
     option("allow-writes", "and it may be changed as well", action="store_true")
+    option(
+        "record",
+        f"write down in this file what `--pyargs {SUITE}` sends and what comes of it",
+        metavar="FILE",
+    )
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -101,6 +107,9 @@ def pytest_configure(config: pytest.Config) -> None:
         known = gate.known.own.run if gate is not None else None
         config.option.awsconform_seed = drawn if known is None else known.seed
     config.pluginmanager.register(Reporting(config, gate), "awsconform-reporting")
+    record: str | None = config.getoption("awsconform_record")
+    if record is not None:
+        config.pluginmanager.register(Recording(config.invocation_params.dir / record), NAME)
 
 
 def _gate(config: pytest.Config) -> SessionGate | None:
@@ -146,11 +155,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Any:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Finds out early what is wrong with the options, without contacting anything."""
     config = session.config
-    if not _runs_the_suite(config) or hasattr(config, "workerinput"):
+    recording = recording_in(config)
+    runs_the_suite = _runs_the_suite(config) and not hasattr(config, "workerinput")
+    if not runs_the_suite and recording is None:
         return
     from awsconform.conformance.suite.settings import check, told
 
     try:
+        if recording is not None:
+            recording.check(config, runs_the_suite=runs_the_suite)
         check(config)
     except AwsconformError as error:
         raise pytest.UsageError(told(error)) from None

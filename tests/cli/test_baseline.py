@@ -101,7 +101,7 @@ def test_a_report_that_judged_nothing_leaves_the_baseline_and_ends_with_3(
     [
         (["baseline", "check", "no.json", "report.json"], "there is no such baseline"),
         (["baseline", "prune", "no.json", "report.json"], "there is no such baseline"),
-        (["baseline", "update", "no.json", "gone.json"], "cannot be read"),
+        (["baseline", "update", "no.json", "gone.json"], "there is no such file"),
         (["baseline", "update", "report.json", "report.json"], "is no baseline"),
         (["baseline", "updat"], "No such command"),
         (["run", "--baseline", "no.json"], "there is no such baseline"),

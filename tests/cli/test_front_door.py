@@ -95,6 +95,40 @@ def test_each_end_has_its_exit_code(
         assert ended.err.startswith(f"Error: {raised.message}")
 
 
+@pytest.fixture
+def buggy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that has a bug."""
+
+    @click.command
+    def command() -> None:
+        raise LookupError("nobody thought of this")
+
+    module = type(sys)("buggy")
+    module.command = command  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "buggy", module)
+    monkeypatch.setitem(cli.COMMANDS, "list", ("buggy", ""))
+
+
+@pytest.mark.usefixtures("buggy")
+def test_a_bug_of_the_suite_is_told_as_one_and_is_no_finding(call: Call) -> None:
+    ended = call("list")
+    assert ended.code == 3
+    assert "a bug of awsconform" in ended.err
+    assert "LookupError: nobody thought of this" in ended.err
+    assert len(ended.err.splitlines()) == 2
+
+
+@pytest.mark.usefixtures("buggy")
+def test_a_bug_of_the_suite_shows_its_traceback_on_demand(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(cli.TRACEBACK, "1")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["list"])
+    assert ended.value.code == 3
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words", [["--help"], ["show", "deadline.GetFarm", "--json"], ["show", "deadline.GetFarm"]]
 )

@@ -118,3 +118,26 @@ def test_unknown_names_end_with_2_and_the_nearest(
 
 def test_wants_a_name(call: Call) -> None:
     assert call("plan").code == 2
+
+
+def test_shows_what_a_users_own_hints_change(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    stated = {"needs": [], "values": {"MessageBody": "hello ${unique}"}}
+    file.write_text(json.dumps({"sqs": {"operations": {"SendMessage": stated}}}), encoding="utf-8")
+    before = call("plan", "sqs.SendMessage", "--format", "json")
+    after = call("plan", "sqs.SendMessage", "--format", "json", "--hints", str(file))
+    shown = [
+        json.loads(each.out)["services"][0]["operations"]["SendMessage"] for each in (before, after)
+    ]
+    assert [bool(each["setUp"]) for each in shown] == [True, False]
+    assert shown[1]["values"] == stated["values"]
+    assert {"needs", "values"} <= set(shown[1]["written"])
+
+
+def test_hints_that_cannot_be_followed_are_refused(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text('{"sqs": {"operations": {"SendMesage": {}}}}', encoding="utf-8")
+    ended = call("plan", "sqs", "--hints", str(file))
+    assert ended.code == 2
+    assert "mine.json#/sqs/operations/SendMesage" in ended.err
+    assert "did you mean SendMessage" in ended.err

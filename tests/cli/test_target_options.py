@@ -37,6 +37,10 @@ def test_start_names_a_target() -> None:
         (["--allow-writes"], "--allow-aws"),
         (["--timeout", "nan"], "no number of seconds"),
         (["--max-time", "0"], "0"),
+        *(([option, "1e300"], "1e+300 is more than 1e+06 seconds")
+          for option in ("--timeout", "--max-time", "--start-timeout")),
+        *((["--region", region], f"--region {region!r} can be no region")
+          for region in ("", "us east", "us-east-1\n", "US", "é")),
         (["--start", "no-such-program {port}"], "no command"),
     ],
 )  # fmt: skip

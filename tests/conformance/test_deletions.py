@@ -6,18 +6,21 @@ from typing import Any
 
 import pytest
 
-from awsconform.conformance.checks.deletions import DELETE
+from awsconform.conformance.checks.deletions import DELETE, Deletion
+from awsconform.conformance.checks.not_found import says_not_found
 from awsconform.conformance.checks.reading import AFTER, BEFORE, READS
 from awsconform.conformance.checks.state import deleted_is_gone
-from awsconform.conformance.evidence import Evidence, observe
+from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Exchange, Intent, Parsed, Purpose, View
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import RunOptions, run_operation
+from awsconform.conformance.running import RunOptions
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import open_target
 from awsconform.specs.catalog import load
 from awsconform.specs.clauses import clauses
 
-Answer = dict[str, Any] | str
+# An answer's value, an error's code, or its code, status and message.
+Answer = dict[str, Any] | str | tuple[str, int, str]
 
 USER, KEY, OTHER = "heiner", "AKIAIOSFODNN7EXAMPLE", "AKIAI44QH8DHBEXAMPLE"
 
@@ -53,9 +56,11 @@ class Steps:
     ) -> None:
         contract = load(self.contract.service, operation)
         intent = Intent(Purpose.SCENARIO, self.clause.id, group=READS, facts=facts)
-        code = answer if isinstance(answer, str) else None
-        value = answer if isinstance(answer, dict) else {}
-        parsed = Parsed(value, code, 404 if code else 200)
+        if isinstance(answer, dict):
+            parsed = Parsed(answer, None, 200)
+        else:
+            code, status, message = answer if isinstance(answer, tuple) else (answer, 404, "No.")
+            parsed = Parsed({"message": message}, code, status)
         case = Case(contract.id, intent, request)
         self.evidence.add(observe(contract, Exchange(case, None, None, View.SDK, parsed=parsed)))
 
@@ -141,6 +146,85 @@ def test_who_asks_for_just_what_was_deleted_is_told(answer: Answer, verdict: Ver
     assert gone.after("DescribeStream", asked, answer).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("operation", "read", "answer"),
+    [
+        ("sqs.DeleteQueue", "GetQueueAttributes", ("QueueDoesNotExist", 400, "No.")),
+        ("sqs.DeleteQueue", "GetQueueAttributes",
+         ("AWS.SimpleQueueService.NonExistentQueue", 400, "No.")),
+        ("kinesis.DeleteStream", "DescribeStream", ("ResourceNotFoundException", 400, "No.")),
+        ("kms.ScheduleKeyDeletion", "DescribeKey", ("NotFoundException", 400, "No.")),
+        ("kms.ScheduleKeyDeletion", "DescribeKey",
+         ("KMSInvalidStateException", 400, "arn:key is pending deletion.")),
+        ("cloudformation.DeleteStack", "DescribeStacks",
+         ("ValidationError", 400, "Stack with id brook does not exist")),
+        ("elasticbeanstalk.DeleteApplication", "DescribeApplications",
+         ("InvalidParameterValue", 400, "No Application named 'brook' found.")),
+        ("logs.DeleteLogGroup", "ListTagsForResource", ("ResourceNotFoundException", 400, "No.")),
+        ("s3.DeleteBucket", "GetBucketLocation", ("NoSuchBucket", 404, "No.")),
+        ("s3.DeleteBucket", "HeadBucket", ("404", 404, "Not Found")),
+        ("iam.DeleteUser", "GetUser", ("NoSuchEntity", 404, "No.")),
+        ("ssm.DeleteParameter", "GetParameter", ("ParameterNotFound", 400, "No.")),
+        ("ssm.DeleteDocument", "DescribeDocument",
+         ("InvalidDocument", 400, "Document with name brook does not exist.")),
+        ("sns.DeleteTopic", "GetTopicAttributes", ("NotFound", 404, "No.")),
+        ("stepfunctions.DeleteStateMachine", "DescribeStateMachine",
+         ("StateMachineDoesNotExist", 400, "No.")),
+        ("ecs.DeleteCluster", "ListServices", ("ClusterNotFoundException", 400, "No.")),
+        ("ec2.DeleteVpc", "DescribeVpcs", ("InvalidVpcID.NotFound", 400, "No.")),
+        ("wafv2.DeleteWebACL", "GetWebACL", ("WAFNonexistentItemException", 400, "No.")),
+        ("swf.DeprecateDomain", "DescribeDomain", ("UnknownResourceFault", 400, "No.")),
+        ("apigateway.DeleteRestApi", "GetRestApi", ("GoneException", 410, "No.")),
+    ],
+)  # fmt: skip
+def test_an_error_says_in_many_ways_that_a_thing_is_not_there(
+    operation: str, read: str, answer: Answer
+) -> None:
+    assert says_not_found(refused(operation.partition(".")[0], read, answer))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ("AccessDeniedException", 400, "The stream does not exist, or you may not see it."),
+        ("AccessDenied", 403, "No."),
+        ("ThrottlingException", 400, "No."),
+        ("Strange", 429, "No."),
+        ("UnrecognizedClientException", 400, "No."),
+        ("ExpiredTokenException", 403, "No."),
+        ("ResourceInUseException", 400, "It is being used."),
+        ("LimitExceededException", 400, "No."),
+        ("ValidationException", 400, "The name is too long."),
+        ("InvalidArgumentException", 400, "No."),
+        ("KMSInvalidStateException", 400, "The key is disabled."),
+        ("SomethingElse", 400, "It does not exist."),
+        ("InternalFailure", 500, "It does not exist."),
+    ],
+)
+def test_any_other_refusal_is_no_proof_of_a_deletion_and_is_waited_out(answer: Answer) -> None:
+    steps = Steps("kinesis.DeleteStream", [], "brook")
+    asked = {"StreamName": "brook"}
+    gone = steps.before("DescribeStream", asked, stream("ACTIVE")).deleted()
+    found = gone.after("DescribeStream", asked, answer)
+    assert found.verdict is Verdict.INCONCLUSIVE
+    is_refused = isinstance(answer, tuple) and answer[1] < 500
+    assert Deletion(gone.evidence.of_clause(gone.clause.id)).is_over is not is_refused
+
+
+def test_a_setting_nobody_may_see_is_not_gone() -> None:
+    found = bucket_policy().after("GetBucketPolicy", {"Bucket": "b"}, ("AccessDenied", 403, "No."))
+    assert found.verdict is Verdict.INCONCLUSIVE
+
+
+def refused(service: str, operation: str, answer: Answer) -> Observed:
+    assert isinstance(answer, tuple)
+    code, status, message = answer
+    contract = load(service, operation)
+    parsed = Parsed({"message": message}, code, status)
+    case = Case(contract.id, Intent(Purpose.SCENARIO), {})
+    return observe(contract, Exchange(case, None, None, View.SDK, parsed=parsed))
+
+
 def test_a_deletion_with_a_time_to_recover_is_none_yet() -> None:
     name = "arn:aws:secretsmanager:us-east-1:123456789012:secret:s-AbCdEf"
     steps = Steps("secretsmanager.DeleteSecret", [], name)
@@ -160,8 +244,8 @@ def test_what_no_read_worked_for_before_is_told() -> None:
 
 @pytest.mark.parametrize(("operation", "played"), [("GetFarm", False), ("DeleteFarm", True)])
 def test_a_deletion_is_played_for_operations_that_delete_only(operation: str, played: bool) -> None:
-    made = run_operation(
-        load("deadline", operation), open_target("emulator:"), RunOptions(examples=0)
+    made = OperationSeries(open_target("emulator:")).judge(
+        load("deadline", operation), RunOptions(examples=0)
     )
     steps = [each.facts.get("step") for each in made.evidence.observed]
     assert (DELETE in steps) is played

@@ -15,9 +15,15 @@ ALARMS = Contract(compile_contract("cloudwatch", "PutMetricAlarm"))
 FAULT = HTTPResponse(500, (("content-type", "text/html"),), b"<h1>Internal Server Error</h1>")
 OTHER_FAULT = HTTPResponse(500, (("content-type", "text/html"),), b"<h1>Bad Gateway</h1>")
 INSIDE = "request/Metrics/*/MetricStat/Metric/MetricName#maxLength"
-NAMED = [{"MetricStat": {"Metric": {"MetricName": "n" * 255}}}]
-LONGER = [{"MetricStat": {"Metric": {"MetricName": "n" * 256}}}]
-BARE = [{"MetricStat": {"Metric": {}}}]
+
+
+def metrics(**metric: str) -> list[dict[str, Any]]:
+    return [{"Id": "m", "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Sum"}}]
+
+
+NAMED = metrics(MetricName="n" * 255)
+LONGER = metrics(MetricName="n" * 256)
+BARE = metrics()
 
 
 def alarms(around: HTTPResponse, clause: str) -> Story:
@@ -66,7 +72,7 @@ def test_a_fault_that_quotes_the_request_is_one_fault(
         (around, "Requests", "request/Metrics#accepted", Purpose.VALID),
         (fault, "Latency", INSIDE, Purpose.VIOLATES),
     ):
-        value = {"Metrics": [{"MetricStat": {"Metric": {"MetricName": name}}}]}
+        value = {"Metrics": metrics(MetricName=name)}
         story.tell(purpose, answer, clause, value=value, detail=detail)
     assert story.verdict(INSIDE) == "inconclusive"
 
@@ -120,8 +126,16 @@ def test_a_list_that_always_fails_has_looked_at_neither_limit_nor_token(
     assert story.tell(Purpose.VIOLATES, FAULT, sent, owned=True).verdict(judged) == verdict
 
 
-@pytest.mark.parametrize(("member", "verdict"), [("Id", "inconclusive"), ("ARN", "violates")])
-def test_a_member_documented_to_be_reserved_may_be_refused(member: str, verdict: str) -> None:
+@pytest.mark.parametrize(
+    ("member", "named", "verdict"),
+    [
+        ("Id", "abcdefghijklmnopqrst-abc", "inconclusive"),
+        ("ARN", "arn:aws:kinesis:us-east-1:123456789012:stream/a", "violates"),
+    ],
+)
+def test_a_member_documented_to_be_reserved_may_be_refused(
+    member: str, named: str, verdict: str
+) -> None:
     split = Contract(compile_contract("kinesis", "SplitShard"))
     refused = error(
         split,
@@ -130,7 +144,7 @@ def test_a_member_documented_to_be_reserved_may_be_refused(member: str, verdict:
         "constraint: Member must not be null",
     )
     clause = f"request/Stream{member}#accepted"
-    value = {"ShardToSplit": "s", "NewStartingHashKey": "1", f"Stream{member}": "a"}
+    value = {"ShardToSplit": "s", "NewStartingHashKey": "1", f"Stream{member}": named}
     story = Story(split).tell(Purpose.VALID, ok(split, {}), "request#accepted", label="minimal")
     story.tell(Purpose.VALID, refused, clause, label="alone", value=value)
     assert story.verdict(clause) == verdict

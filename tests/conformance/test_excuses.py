@@ -15,6 +15,7 @@ ITEM = {"count": 1, "costInUsd": {}, "runtimeInSeconds": {}, "usageType": "COMPU
 TAGS = catalog.load("logs", "ListTagsForResource")
 CLUSTER = catalog.load("eks", "DescribeClusterVersions")
 ROLE = catalog.load("iam", "GetRole")
+CREATE_ROLE = catalog.load("iam", "CreateRole")
 EXPORTS = catalog.load("logs", "DescribeExportTasks")
 
 
@@ -97,7 +98,8 @@ def test_what_was_wrongly_stored_is_no_finding_of_the_read_that_shows_it(
     )
     answer = ok(ROLE, body.encode(), **{"content-type": "text/xml"})
     story = Story(ROLE)
-    story.tell(Purpose.VIOLATES, answer, "request/RoleName#pattern", value={"RoleName": stored})
+    clause = "request/RoleName#pattern"
+    story.tell(Purpose.VIOLATES, answer, clause, of=CREATE_ROLE, value={"RoleName": stored})
     story.tell(Purpose.VALID, answer, "request#accepted")
     assert story.verdict("response/Role/RoleName#pattern") == verdict
 

@@ -65,7 +65,7 @@ def test_a_rule_that_no_model_states_is_nobodys_fault(name: str, clause: str, me
     ("name", "clause", "message", "value"),
     [
         ("kms.CreateKey", "request/KeySpec#enum.accepted",
-         stated("keySpec", "satisfy enum value set: [RSA_2048]"), {}),
+         stated("keySpec", "satisfy enum value set: [RSA_2048]"), {"KeySpec": "HMAC_224"}),
         ("kinesis.DescribeStream", "request/StreamARN#accepted",
          stated("streamName", "not be null"), {}),
         ("kms.CreateKey", "request/Tags/*/TagValue#maxLength.accepted",
@@ -83,6 +83,30 @@ def test_a_rejection_that_contradicts_the_contract_is_a_violation(
     name: str, clause: str, message: str, value: dict[str, Any]
 ) -> None:
     assert verdict(name, clause, message, value=value) == "violates"
+
+
+@pytest.mark.parametrize("sent", [{}, {"KeySpec": "NO_SPEC"}])
+def test_a_place_meets_what_it_is_rejected_for_only_by_what_was_sent_there(
+    sent: dict[str, Any],
+) -> None:
+    message = stated("keySpec", "satisfy enum value set: [RSA_2048]")
+    assert verdict("kms.CreateKey", "request/Origin#accepted", message, value=sent) == (
+        "inconclusive"
+    )
+
+
+@pytest.mark.parametrize("answer", [("SerializationException", 400), ("InternalFailure", 500)])
+@pytest.mark.parametrize(("body", "expected"), [(5, "inconclusive"), ("five", "violates")])
+def test_a_request_is_valid_only_if_what_was_sent_at_last_keeps_the_contract(
+    answer: tuple[str, int], body: Any, expected: str
+) -> None:
+    """Whatever a hint has put in it."""
+    send = contract("sqs.SendMessage")
+    code, status = answer
+    rejected = error(send, code, status, message="no")
+    value = {"QueueUrl": "http://localhost/1/q", "MessageBody": body}
+    story = Story(send).tell(Purpose.VALID, rejected, "request#accepted", value=value)
+    assert story.verdict("request#accepted") == expected
 
 
 def test_a_bound_is_not_judged_by_a_request_that_is_not_at_it() -> None:

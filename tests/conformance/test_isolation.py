@@ -9,16 +9,13 @@ import pytest
 
 from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.emulator.deadline import Deadline
+from awsconform.conformance.emulator.refusals import Refusal
 from awsconform.conformance.emulator.service import Value
 from awsconform.conformance.exchange import Case, Exchange, Purpose, Trouble, View
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import (
-    OperationSeries,
-    Run,
-    RunOptions,
-    judged_clauses,
-    run,
-)
+from awsconform.conformance.running import Run, RunOptions, run
+from awsconform.conformance.selecting import judged_clauses
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import as_target
 from awsconform.conformance.targets.target import Target
 from awsconform.specs import catalog
@@ -135,15 +132,16 @@ def test_reads_are_judged_first_and_results_come_in_the_order_given() -> None:
 
 
 def test_violations_come_after_all_that_is_valid() -> None:
-    done = on(as_target(Emulator()), "deadline.ListFarms", examples=0)
-    purposes = [each.purpose for each in done.results[0].evidence.own()]
+    contract = catalog.load("deadline", "ListFarms")
+    made = OperationSeries(as_target(Emulator())).judge(contract, RunOptions(examples=0))
+    order = made.evidence.own()
+    purposes = [each.purpose for each in order]
     first = purposes.index(Purpose.VIOLATES)
     walked = max(place for place, each in enumerate(purposes) if each is Purpose.PAGE)
     valid = max(place for place, each in enumerate(purposes) if each is Purpose.VALID)
     # Made-up tokens are part of the walk, and rejected; all other violations come later.
-    labelled = [e for e in done.results[0].evidence.own()[first:] if e.purpose is Purpose.VIOLATES]
+    labelled = [each for each in order[first:] if each.purpose is Purpose.VIOLATES]
     own = [e for e in labelled if "/request" in str(e.exchange.case.intent.clause)]
-    order = done.results[0].evidence.own()
     assert min(order.index(each) for each in own) > max(walked, valid)
 
 
@@ -194,6 +192,33 @@ def test_a_read_that_was_wrong_before_is_not_broken_by_what_came_to_it(restartab
 def test_the_clause_alone_finds_what_it_finds_among_all() -> None:
     done = on(Wrapped(Careless), CREATE, examples=0, clauses=f"{CREATE}/request#keeps-reads")
     assert [each.verdict for each in done.outcomes] == [Verdict.VIOLATES]
+
+
+class Refusing(Emulator):
+    """Makes farms, and deletes none."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def invoke(self, contract: Contract, request: Value) -> Value:
+        if contract.operation == "DeleteFarm":
+            raise Refusal(self.code, "No.", status=404)
+        return super().invoke(contract, request)
+
+
+@pytest.mark.parametrize("code", ["ResourceNotFoundException", "ThrottlingException", "Strange"])
+def test_reads_are_not_kept_by_writes_that_were_never_accepted(code: str) -> None:
+    done = on(Wrapped(lambda: Refusing(code)), "deadline.DeleteFarm", examples=0)
+    keeps = outcome(done, "deadline.DeleteFarm/request#keeps-reads")
+    assert keeps.verdict is Verdict.UNEXERCISED
+    assert "writes that were accepted" in keeps.reason
+
+
+def test_reads_are_kept_by_a_write_that_was_accepted() -> None:
+    done = on(Wrapped(Emulator), CREATE, "deadline.DeleteFarm", examples=0)
+    kept = [each for each in done.outcomes if each.clause.kind == "keeps-reads"]
+    assert [each.verdict for each in kept] == [Verdict.CONFORMS] * 2
 
 
 def test_what_one_operation_broke_for_good_is_not_held_against_another() -> None:

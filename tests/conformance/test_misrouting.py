@@ -26,6 +26,8 @@ class Store:
     """Buckets with objects; of the parts of either it knows those it is told, with the rest
     of the query string ignored as S3 does."""
 
+    lax = keeps = False
+
     def __init__(self, knows: tuple[str, ...], posted: Answer) -> None:
         self.knows = knows
         self.posted = posted
@@ -49,6 +51,10 @@ class Store:
         if method == "PUT" and not key and not part:
             self.buckets.setdefault(bucket, {})
             return 200, "application/xml", b""
+        if self.lax and part == "tagging" and method == "PUT":
+            return 200, "application/xml", b""
+        if method == "DELETE" and bucket in self.buckets and self.keeps:
+            return error(409, "BucketNotEmpty")
         if bucket not in self.buckets:
             return error(404, "NoSuchBucket")
         objects = self.buckets[bucket]
@@ -172,3 +178,30 @@ def test_no_look_is_taken_for_an_operation_that_cannot_exist() -> None:
     options = RunOptions(seed=1, examples=0, clauses="unknown-operation")
     done = run(catalog.select(["s3.DeleteBucketCors"]), as_target(Store(FLAGS, NO_METHOD)), options)
     assert [each.verdict for each in done.outcomes] != [Verdict.VIOLATES]
+
+
+@pytest.mark.parametrize("operation", ["s3.PutBucketTagging", "s3.PutObjectTagging"])
+def test_a_part_that_is_accepted_for_what_is_not_there_is_there_if_it_makes_nothing(
+    operation: str,
+) -> None:
+    store = Store(FLAGS, NO_METHOD)
+    store.lax = True
+    options = RunOptions(seed=1, examples=0, clauses=f"{operation}/request#accepted")
+    [result] = run(catalog.select([operation]), as_target(store), options).results
+    assert [each.verdict for each in result.outcomes] == [Verdict.CONFORMS]
+
+
+@pytest.mark.parametrize("operation", ["s3.PutBucketCors", "s3.PutObjectTagging"])
+@pytest.mark.parametrize("keeps", [False, True])
+def test_what_looking_made_is_removed_and_told_where_it_cannot_be(
+    operation: str, keeps: bool
+) -> None:
+    store = Store((), NO_METHOD)
+    store.keeps = keeps
+    options = RunOptions(seed=1, examples=0, clauses=f"{operation}/request#accepted")
+    [result] = run(catalog.select([operation]), as_target(store), options).results
+    assert [each.verdict for each in result.outcomes] == [Verdict.UNIMPLEMENTED]
+    if keeps:
+        assert any("answered 409 BucketNotEmpty" in each for each in result.left)
+    else:
+        assert store.buckets == {}

@@ -8,6 +8,7 @@ import pytest
 
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.running import RunOptions, run
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import open_target
 from awsconform.specs import catalog
 
@@ -58,7 +59,8 @@ def test_a_deletion_is_looked_for_by_what_is_its_own(
 ) -> None:
     clause = f"{operation}/request#deleted-is-gone"
     options = RunOptions(seed=4, examples=0, clauses=clause)
-    [result] = run(catalog.select([operation]), open_target("moto:"), options).results
+    [contract] = catalog.select([operation])
+    result = OperationSeries(open_target("moto:")).judge(contract, options)
     assert [outcome.verdict for outcome in result.outcomes] == [Verdict.CONFORMS]
     sent = result.evidence.of_clause(clause)
     [deletion] = [each for each in sent if each.facts["step"] == "delete"]

@@ -96,7 +96,7 @@ def test_fewer_items_than_were_made_are_not_complete() -> None:
     assert story.verdict(TOKEN + "complete") == "violates"
 
 
-@pytest.mark.parametrize(("status", "verdict"), [("a", "violates"), ("b", "conforms")])
+@pytest.mark.parametrize(("status", "verdict"), [("a", "violates"), ("b", "inconclusive")])
 def test_items_that_change_on_their_own_may_move_from_page_to_page(
     status: str, verdict: str
 ) -> None:
@@ -111,6 +111,24 @@ def test_items_that_change_on_their_own_may_move_from_page_to_page(
     walk(story, "limited:1", ("b", "t"), ("", ...), sizes=[1, 1], **own)
     walk(story, "whole:again", page("a", status), **own)
     assert story.verdict(TOKEN + "complete") == verdict
+
+
+@pytest.mark.parametrize(
+    ("listed", "pages", "size", "verdict"),
+    [
+        ("a", [("a", ...)], 1, "inconclusive"),
+        ("a", [("a", ...)], 1000, "inconclusive"),
+        ("abc", [("abc", ...)], 3, "inconclusive"),
+        ("abc", [("ab", "t"), ("c", ...)], 2, "conforms"),
+        ("ab", [("ab", ...)], 1, "violates"),
+        ("", [("", ...)], 1, "inconclusive"),
+    ],
+)
+def test_a_limit_is_respected_only_where_there_is_more_than_it_allows(
+    listed: str, pages: list[Any], size: int, verdict: str
+) -> None:
+    story = walk(whole(*listed), f"limited:{size}", *pages, sizes=[size] * len(pages))
+    assert story.verdict(LIMIT + "limit-respected") == verdict
 
 
 def test_a_page_size_that_must_not_change_is_a_violation() -> None:
@@ -185,6 +203,8 @@ def test_the_limit_holds_for_each_list_of_a_page_by_itself() -> None:
     ]
     page = {"StreamNames": names, "StreamSummaries": summaries, "HasMoreStreams": False}
     story = Story(streams).tell(Purpose.PAGE, ok(streams, page), group="limited:2", size=2)
+    longer = {**page, "StreamNames": [*names, "c"]}
+    story.tell(Purpose.PAGE, ok(streams, longer), group="whole")
     assert story.verdict("pagination/Limit#limit-respected") == "conforms"
     assert story.verdict("pagination/NextToken#end") == "conforms"
 

@@ -201,3 +201,21 @@ def test_a_bound_is_accepted_only_where_it_was_sent(
     story = Story(asked).tell(Purpose.VALID, ok(asked, {}), "request#accepted", label="minimal")
     story.tell(Purpose.VALID, ok(asked, {}), clause, label="length", value=value)
     assert story.verdict(clause) == verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (PAGE, "conforms"),
+        (ok(GET, b"{not JSON"), "inconclusive"),
+        (ok(GET, b"<html>Traceback</html>", 500), "violates"),
+        (VALIDATION, "violates"),
+    ],
+)
+def test_an_unknown_member_is_not_blamed_for_a_success_that_cannot_be_read(
+    answer: HTTPResponse, verdict: str
+) -> None:
+    clause = "request#unknown-member"
+    story = Story(GET).tell(Purpose.VALID, PAGE, "request#accepted", label="minimal")
+    story.tell(Purpose.VALID, answer, clause, label="unknown member")
+    assert story.verdict(clause) == verdict

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import subprocess
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,9 +17,13 @@ import pytest
 from botocore.stub import Stubber
 
 from awsconform.conformance.emulator.application import Emulator
+from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.exchange import Case, Exchange, Purpose, Trouble, View
 from awsconform.conformance.outcomes import Outcome, Verdict, score
-from awsconform.conformance.running import Run, RunOptions, judged_clauses, run
+from awsconform.conformance.results import Judgement
+from awsconform.conformance.running import Run, RunOptions, run
+from awsconform.conformance.selecting import judged_clauses
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.locator import Options, as_target, open_target
 from awsconform.errors import TargetUnreachable
 from awsconform.specs import catalog
@@ -33,6 +40,13 @@ DOCUMENTED = (
 def on(target: object, *names: str, **options: Any) -> Run:
     chosen = RunOptions(**{"seed": 11, "examples": 3, **options})
     return run(catalog.select(names), as_target(target), chosen)
+
+
+def observed(*names: str, target: object = "emulator:", **options: Any) -> list[Evidence]:
+    """The evidence of operations that are judged one after the other."""
+    series = OperationSeries(as_target(target))
+    chosen = RunOptions(**{"seed": 11, "examples": 3, **options})
+    return [series.judge(contract, chosen).evidence for contract in catalog.select(names)]
 
 
 def of(done: Run, verdict: Verdict) -> list[Outcome]:
@@ -73,38 +87,33 @@ def test_clauses_that_stand_apart_say_why_and_are_in_neither_number(clean: Run) 
     assert numbers.apart + numbers.clauses == len(result.outcomes)
 
 
-def labels(done: Run) -> list[tuple[str, str | None, str]]:
+def labels(seen: list[Evidence]) -> list[tuple[str, str | None, str]]:
     return [
-        (result.contract.id, intent.clause, intent.label)
-        for result in done.results
-        for each in result.evidence.observed
+        (evidence.contract.id, intent.clause, intent.label)
+        for evidence in seen
+        for each in evidence.observed
         for intent in [each.exchange.case.intent]
         if intent.purpose in (Purpose.VALID, Purpose.VIOLATES)
     ]
 
 
 def test_other_seeds_send_other_values_for_the_same_cases() -> None:
-    one = on("emulator:", "sagemaker-edge", examples=0, seed=1)
-    other = on("emulator:", "sagemaker-edge", examples=0, seed=2)
+    one = observed("sagemaker-edge", examples=0, seed=1)
+    other = observed("sagemaker-edge", examples=0, seed=2)
     assert labels(one) == labels(other)
     sent = [
-        [
-            str(each.exchange.case.value)
-            for result in done.results
-            for each in result.evidence.observed
-        ]
-        for done in (one, other)
+        [str(each.exchange.case.value) for evidence in seen for each in evidence.observed]
+        for seen in (one, other)
     ]
     assert sent[0] != sent[1]
 
 
 def test_the_same_seed_sends_the_same_requests() -> None:
     def sent() -> list[str]:
-        done = on("emulator:", "sagemaker-edge", seed=5, examples=10)
         return [
             json.dumps(each.exchange.case.value, sort_keys=True)
-            for result in done.results
-            for each in result.evidence.observed
+            for evidence in observed("sagemaker-edge", seed=5, examples=10)
+            for each in evidence.observed
         ]
 
     assert sent() == sent()
@@ -212,18 +221,36 @@ print(json.dumps([o.clause.id for o in done.outcomes if o.verdict == "violates"]
     assert finished.stdout.strip() == "[] 0", finished.stderr
 
 
-def test_requests_of_set_up_are_counted_but_are_no_evidence(clean: Run) -> None:
-    result = next(each for each in clean.results if each.contract.id == "deadline.GetFarm")
+def test_requests_of_set_up_are_counted_but_are_no_evidence() -> None:
+    contract = catalog.load("deadline", "GetFarm")
+    result = OperationSeries(as_target("emulator:")).judge(contract, RunOptions(examples=0))
     assert result.requests > len(result.evidence.observed)
     purposes = Counter(each.purpose for each in result.evidence.observed)
     assert Purpose.SETUP not in purposes
 
 
+def test_evidence_is_let_go_once_its_operation_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge, seen = OperationSeries.judge, []
+
+    def watched(*args: Any, **options: Any) -> Judgement:
+        made = judge(*args, **options)
+        seen.append(weakref.ref(made.evidence))
+        seen.extend(weakref.ref(each) for each in made.evidence.observed)
+        return made
+
+    monkeypatch.setattr(OperationSeries, "judge", watched)
+    done = on("emulator:", "deadline.GetFarm", "deadline.ListFarms", examples=0)
+    gc.collect()
+    assert len(seen) > 50
+    assert [each() for each in seen if each() is not None] == []
+    assert all(each.achievement.accepted for each in done.results)
+
+
 def test_what_was_made_is_removed() -> None:
     emulator = Emulator()
     on(emulator, "deadline", examples=0)
-    left = on(emulator, "deadline.ListFarms", examples=0, clauses="pagination")
-    whole = left.results[0].evidence.groups(Purpose.PAGE)["whole"]
+    [left] = observed("deadline.ListFarms", target=emulator, examples=0, clauses="pagination")
+    whole = left.groups(Purpose.PAGE)["whole"]
     assert len(whole[0].value["farms"]) == 7
 
 
@@ -290,6 +317,47 @@ def test_a_fault_of_bringing_up_is_an_error_of_that_operation_alone(
     assert done.exit_code == 3
 
 
+@pytest.mark.parametrize("place", ["bringing_up.Guard", "running.excused", "running.absent"])
+def test_a_bug_before_or_after_the_requests_is_an_error_of_that_operation_alone(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, _, name = place.partition(".")
+    original = getattr(importlib.import_module(f"awsconform.conformance.{module}"), name)
+
+    def broken(*arguments: Any) -> Any:
+        about = {getattr(getattr(each, "contract", each), "id", None) for each in arguments}
+        if "sagemaker-edge.GetDeployments" in about:
+            raise ValueError("a bug")
+        return original(*arguments)
+
+    monkeypatch.setattr(f"awsconform.conformance.{place}", broken)
+    names = ("sagemaker-edge.GetDeployments", "sagemaker-edge.SendHeartbeat")
+    failed, other = on("emulator:", *names, examples=0).results
+    assert {outcome.verdict for outcome in failed.outcomes} == {Verdict.ERROR}
+    assert failed.trouble is not None
+    assert "ValueError: a bug" in failed.trouble
+    assert Verdict.CONFORMS in {outcome.verdict for outcome in other.outcomes}
+
+
+@pytest.mark.parametrize("error", [ValueError("a bug"), TargetUnreachable("a bug")])
+def test_findings_stay_where_trying_them_again_fails(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("awsconform.conformance.confirming._send_smallest", broken)
+    done = on(stubbed("ACTIVE"), DOCUMENTED[1])
+    (violated,) = of(done, Verdict.VIOLATES)
+    assert violated.clause.id == f"{DOCUMENTED[1]}/response/Status#enum"
+    assert not violated.findings[0].flaky
+    (result,) = done.results
+    told = f"its findings could not be tried again: {type(error).__name__}: a bug"
+    assert result.trouble is not None
+    assert result.trouble.endswith(told)
+    assert done.exit_code == 1
+
+
 @pytest.mark.parametrize(
     "kind",
     ["errors#status", "errors#no-server-fault", "pagination/maxResults#out-of-range-rejected"],
@@ -307,8 +375,8 @@ def test_a_case_has_the_same_values_alone_as_among_all() -> None:
     clause = "sagemaker-edge.SendHeartbeat/request/AgentVersion#pattern"
 
     def sent(**options: Any) -> list[Any]:
-        done = on("emulator:", "sagemaker-edge.SendHeartbeat", examples=0, **options)
-        return [each.exchange.case.value for each in done.results[0].evidence.of_clause(clause)]
+        [seen] = observed("sagemaker-edge.SendHeartbeat", examples=0, **options)
+        return [each.exchange.case.value for each in seen.of_clause(clause)]
 
     assert sent(clauses=clause) == sent() != []
 

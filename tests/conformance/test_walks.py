@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import random
 from collections.abc import Callable
 from typing import Any
@@ -353,10 +355,50 @@ class Restless(Users):
         return super().list(contract, request)
 
 
-def test_a_list_that_never_comes_to_rest_is_no_finding() -> None:
+def test_a_list_that_never_comes_to_rest_is_no_finding_and_no_pass() -> None:
     walked = Walked(Restless(), USERS)
-    assert walked.verdict("/Marker#complete") != "violates"
+    assert walked.verdict("/Marker#complete") == "inconclusive"
     assert not walked.walks["whole:again"][0].facts["settled"]
+
+
+class Stamped(Users):
+    """Each answer has another value of a member of each user."""
+
+    def __init__(self, stamp: Callable[[dict[str, Any], int], dict[str, Any]]) -> None:
+        super().__init__()
+        self.stamp = stamp
+        self.reads = 0
+
+    def list(self, contract: Contract, request: dict[str, Any]) -> Any:
+        self.reads += 1
+        users, self.users = (
+            self.users,
+            {name: self.stamp(user, self.reads) for name, user in self.users.items()},
+        )
+        try:
+            return super().list(contract, request)
+        finally:
+            self.users = users
+
+
+class StampedAndForgetful(Stamped, Forgetful):
+    """And every page but the first lacks its first user."""
+
+
+def used(user: dict[str, Any], reads: int) -> dict[str, Any]:
+    return {**user, "PasswordLastUsed": f"2026-01-02T03:{reads % 60:02}:05Z"}
+
+
+def moved_to(user: dict[str, Any], reads: int) -> dict[str, Any]:
+    return {**user, "Path": f"/{reads}/"}
+
+
+@pytest.mark.parametrize("stamp", [used, moved_to])
+def test_an_item_is_missed_though_a_member_of_it_differs_with_each_answer(
+    stamp: Callable[[dict[str, Any], int], dict[str, Any]],
+) -> None:
+    assert Walked(StampedAndForgetful(stamp), USERS).verdict("/Marker#complete") == "violates"
+    assert Walked(Stamped(stamp), USERS).verdict("/Marker#complete") == "conforms"
 
 
 @pytest.mark.parametrize(
@@ -508,6 +550,7 @@ def test_a_limit_that_is_text_is_written_as_text() -> None:
     assert Limits().written(2) == 2
 
 
+URL_SAFE = str.maketrans("+/", "-_")
 REAL = st.one_of(
     st.none(),
     st.text("0123456789abcdef", min_size=1, max_size=80),
@@ -524,6 +567,29 @@ def test_made_up_tokens_fit_what_is_stated_of_tokens(real: str | None, seed: int
     assert ("altered" in found) == (real is not None and len(real) >= 16)
     for token in found.values():
         assert is_valid(contract, "request", {"nextToken": token})
+
+
+@given(
+    st.dictionaries(st.text("abcd", min_size=4), st.text("efgh", min_size=8), min_size=1),
+    st.sampled_from([base64.b64encode, base64.urlsafe_b64encode]),
+    st.booleans(),
+    st.integers(0, 1000),
+)
+def test_an_object_in_a_token_is_altered_within(
+    within: dict[str, str], encode: Callable[[bytes], bytes], padded: bool, seed: int
+) -> None:
+    real = encode(json.dumps(within).encode()).decode().rstrip("=" if not padded else "")
+    contract = catalog.load("sqs", "ListQueues")
+    found = dict(made_up_tokens(contract, "NextToken", real, RandomChoices(random.Random(seed))))
+    altered, renamed = (
+        json.loads(base64.urlsafe_b64decode(found[each].translate(URL_SAFE) + "=="))
+        for each in ("altered", "renamed")
+    )
+    assert altered.keys() == within.keys()
+    [changed] = (name for name in within if altered[name] != within[name])
+    assert sum(a != b for a, b in zip(altered[changed], within[changed], strict=True)) == 1
+    assert sorted(renamed.values()) == sorted(within.values())
+    assert len(renamed.keys() - within.keys()) == 1
 
 
 def test_a_made_up_token_has_the_pattern_of_its_member() -> None:

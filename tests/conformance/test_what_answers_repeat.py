@@ -64,9 +64,10 @@ def test_a_read_is_broken_by_another_type_and_not_by_a_length() -> None:
 @pytest.mark.parametrize(("wrong", "text"), [(579, "579"), (True, "True"), (0.5, "0.5")])
 def test_a_wrong_value_that_is_kept_as_a_text_is_known_again(wrong: Any, text: str) -> None:
     echoes = Echoes()
-    clause = "kinesis.EnableEnhancedMonitoring/request/ShardLevelMetrics/*#type"
+    enabling = contract("kinesis.EnableEnhancedMonitoring")
+    clause = f"{enabling.id}/request/ShardLevelMetrics/*#type"
     intent = Intent(Purpose.VIOLATES, clause, "number")
-    case = Case("kinesis.EnableEnhancedMonitoring", intent, {"ShardLevelMetrics": [wrong]})
-    assert not echoes.has(text, ("ShardLevelMetrics", "*"))
-    echoes.learn(case)
-    assert echoes.has(text, ("ShardLevelMetrics", "*"))
+    case = Case(enabling.id, intent, {"ShardLevelMetrics": [wrong]})
+    assert not echoes.has(enabling, text, ("ShardLevelMetrics", "*"))
+    echoes.learn(enabling, case)
+    assert echoes.has(enabling, text, ("ShardLevelMetrics", "*"))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 OF_NPM = ("dynalite", "kinesalite")
 NPM_SECONDS = 600
+# Without it ministack answers 500 to whatever signs or encrypts.
+ALONG = {"ministack": ("cryptography",)}
 
 
 def folders(where: Path) -> list[Path]:
@@ -24,8 +26,8 @@ def install_python(where: Path, name: str) -> None:
     folder = where / name
     if not (folder / "bin" / name).is_file():
         venv.create(folder, with_pip=True, clear=True)
-    words = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--upgrade", name]
-    subprocess.run(words, check=True)
+    words = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--upgrade"]
+    subprocess.run([*words, name, *ALONG.get(name, ())], check=True)
 
 
 def install_npm(where: Path, names: list[str]) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from awsconform.conformance.achieving import Achievement
 from awsconform.conformance.outcomes import Verdict
-from awsconform.conformance.reports.achievements import Achievement, achieved
-from awsconform.conformance.running import OperationResult, Run
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import Run
 from emulators.goals import Goal
 
 
@@ -55,7 +56,7 @@ def share(good: list[str], bad: list[str]) -> float | None:
 
 def measured(run: Run, implementation: str, service: str, *, restarts: int) -> Numbers:
     """The numbers of a run of one service."""
-    judged = {_name(each): achieved(each) for each in run.results if each.requests}
+    judged = {_name(each): each.achievement for each in run.results if each.requests}
 
     def names(fits: Callable[[Achievement], bool]) -> list[str]:
         return [name for name, done in judged.items() if fits(done)]

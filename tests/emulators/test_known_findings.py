@@ -9,7 +9,8 @@ import sys
 from awsconform.conformance.outcomes import Finding, Verdict
 from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.reports.reproduction import reproduce_finding
-from awsconform.conformance.running import OperationResult, RunOptions, run
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import RunOptions, run
 from awsconform.conformance.targets.starting import StartedTarget
 from awsconform.specs import catalog
 from emulators.goals import SEED, Extent

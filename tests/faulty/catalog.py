@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from awsconform.conformance.running import RunOptions, judged_clauses
+from awsconform.conformance.running import RunOptions
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.specs.clauses import Clause
 from faulty import (
     behaviours,

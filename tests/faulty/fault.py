@@ -10,7 +10,9 @@ from typing import Any
 
 from awsconform.conformance.emulator.application import committed_contracts
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.running import OperationResult, RunOptions, run_operation
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import RunOptions
+from awsconform.conformance.series import OperationSeries
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.targets.wsgi import WSGITarget
 from awsconform.specs.contract import Contract
@@ -106,7 +108,9 @@ class Trial:
 def tried(fault: Fault, *, seed: int = 0) -> Trial:
     """A normal run of the fault's operation, with few fuzzed requests."""
     with fault.target() as target:
-        result = run_operation(fault.contract, target, RunOptions(seed=seed, examples=EXAMPLES))
+        result = OperationSeries(target).judge(
+            fault.contract, RunOptions(seed=seed, examples=EXAMPLES)
+        )
     violated = {
         outcome.clause.id.removeprefix(f"{fault.operation}/"): outcome
         for outcome in result.outcomes

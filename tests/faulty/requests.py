@@ -8,7 +8,8 @@ from typing import Any
 from awsconform.conformance.emulator.message import Incoming
 from awsconform.conformance.emulator.refusals import Refusal
 from awsconform.conformance.emulator.service import Value
-from awsconform.conformance.running import RunOptions, judged_clauses
+from awsconform.conformance.running import RunOptions
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.specs.clauses import OF_STATE, Clause
 from awsconform.specs.contract import Contract
 from awsconform.specs.validation import Failure

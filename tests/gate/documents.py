@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from awsconform.conformance.outcomes import JUDGED, Verdict, fingerprint_of
 
 VERSIONS = {"awsconform": "1", "botocore": "2", "hypothesis": "3", "python": "3.13.0"}
+DIGEST = "0" * 64
 VERDICTS = [each.value for each in Verdict]
 
 
@@ -43,8 +44,13 @@ def violated(*observations: str | Shown) -> Told:
     return Told("violates", tuple(shown))
 
 
-def report(clauses: Mapping[str, Told], *, seed: int = 7, examples: int = 20) -> dict[str, Any]:
-    """The document of a run in which the clauses ended so, in that order."""
+def report(
+    clauses: Mapping[str, Told], *, seed: int = 7, examples: int = 20, complete: bool = True
+) -> dict[str, Any]:
+    """The document of a run in which the clauses ended so, in that order.
+
+    One that is not `complete` was to judge another operation as well.
+    """
     operations: dict[str, list[dict[str, Any]]] = {}
     for clause, told in clauses.items():
         operations.setdefault(clause.partition("/")[0], []).append(_clause(clause, told))
@@ -61,6 +67,15 @@ def report(clauses: Mapping[str, Told], *, seed: int = 7, examples: int = 20) ->
             "clauses": None,
             "region": "us-east-1",
         },
+        "endpoint": {
+            "url": "http://127.0.0.1:4570",
+            "region": "us-east-1",
+            **{"first": None, "factory": None, "aws": False, "flags": []},
+        },
+        "contracts": dict.fromkeys(
+            [*operations, *([] if complete else ["farm.NeverCame"])], DIGEST
+        ),
+        "complete": complete,
         "seconds": 1.0,
         "exitCode": _exit_code(clauses.values()),
         **_numbers(clauses.values()),
@@ -100,12 +115,14 @@ def _operation(name: str, clauses: list[dict[str, Any]]) -> dict[str, Any]:
         "protocol": "json",
         "documents": {},
         "requests": 1,
+        "seconds": 0.5,
         "implemented": True,
         "accepted": 1,
         "pagesWalked": None,
         "walkable": False,
         "undivided": False,
         "trouble": None,
+        "leftBehind": [],
         **_numbers(told),
         "families": {},
         "clauses": clauses,
@@ -120,6 +137,7 @@ def _clause(clause: str, told: Told) -> dict[str, Any]:
         "kind": clause.partition("#")[2],
         "level": "MUST",
         "sources": ["model"],
+        "sourceTexts": ["the model"],
         "statement": "It is so.",
         "verdict": told.verdict,
         "reason": told.reason,
@@ -141,7 +159,8 @@ def _finding(clause: str, shown: Shown) -> dict[str, Any]:
         "drawn": shown.drawn,
         "operation": clause.partition("/")[0],
         "intent": {"purpose": "valid", "clause": clause, "label": "minimal"},
-        **{"value": {}, "request": None, "response": None, "trouble": None, "detail": ""},
+        **{"value": {}, "view": "wire", "request": None, "response": None, "parsed": None},
+        **{"trouble": None, "detail": ""},
         "before": [],
         "shownBy": None,
         "reproduction": {

@@ -13,12 +13,12 @@ from hypothesis import given
 
 from awsconform.conformance.gate import errors, reading
 from awsconform.conformance.gate.baseline import Baseline, Entry, FlakySet
+from awsconform.conformance.gate.json_file import FileUnreadable, NotJSON
 from awsconform.conformance.gate.reading import read_baseline, read_known
 from awsconform.conformance.gate.settings import Settings
 from awsconform.conformance.gate.validating import baseline_of, baseline_schema
 from awsconform.conformance.gate.writing import baseline_text, write_baseline
 from awsconform.conformance.outcomes import fingerprint_of
-from awsconform.conformance.reports.json_file import FileUnreadable, NotJSON
 from awsconform.errors import AwsconformError, UsageError
 from gate.test_properties import baselines
 

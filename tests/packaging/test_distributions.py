@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -21,6 +22,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 FOLDERS: dict[str, str] = PYPROJECT["tool"]["setuptools"]["package-dir"]
+NOT_SOURCE = (".*", "__pycache__", "*.egg-info", "build", "dist")
 RELEASE = f"awsconform-{PYPROJECT['project']['version']}"
 
 
@@ -43,9 +45,14 @@ def shipped() -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def distributions(tmp_path_factory: pytest.TempPathFactory) -> Distributions:
-    """Build the sdist from the repository, and the wheel from the sdist."""
+    """Build the sdist from a copy of the repository, and the wheel from the sdist.
+
+    A copy, since building leaves metadata behind, by which an installed plugin is found twice.
+    """
     out = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", out, ROOT], check=True)
+    source = tmp_path_factory.mktemp("source") / "repository"
+    shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(*NOT_SOURCE))
+    subprocess.run([sys.executable, "-m", "build", "--outdir", out, source], check=True)
     [sdist], [wheel] = out.glob("*.tar.gz"), out.glob("*.whl")
     return Distributions(sdist, wheel)
 

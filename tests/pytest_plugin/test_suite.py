@@ -178,6 +178,8 @@ def test_ends_with_3_when_nothing_was_judged(run: Run, pattern: str) -> None:
         ("--awsconform-allow-writes", "*--awsconform-allow-writes is about real AWS*"),
         ("--awsconform-level=shall", "*--awsconform-level*shall*"),
         ("--awsconform-examples=-1", "*'-1' is no number from 0 on*"),
+        ("--awsconform-timeout=1e300", "*--awsconform-timeout 1e+300*no more than 1e+06 s*"),
+        ("--awsconform-region=us east", "*--awsconform-region 'us east' can be no region*"),
         ("--awsconform-timeout=0", "*'0' is no number of seconds above 0*"),
         ("--awsconform-clauses=nothing-fits", "*no clause is left to judge*"),
     ],

@@ -18,7 +18,9 @@ from awsconform.conformance.exchange import (
     Purpose,
 )
 from awsconform.conformance.outcomes import Finding, Outcome, Verdict
-from awsconform.conformance.running import OperationResult, Run, RunOptions, judged_clauses
+from awsconform.conformance.results import Judgement
+from awsconform.conformance.running import Run, RunOptions
+from awsconform.conformance.selecting import judged_clauses
 from awsconform.conformance.wire.requests import encode
 from awsconform.specs import catalog
 from awsconform.specs.contract import Contract
@@ -79,7 +81,7 @@ def run(
             outcomes.append(Outcome(clause, Verdict.UNEXERCISED, clause.apart))
         else:
             outcomes.append(Outcome(clause, verdict, reason, (), int(verdict in "conforms")))
-    result = OperationResult(contract, tuple(outcomes), Evidence(contract), 12)
+    result = Judgement.of(outcomes, Evidence(contract), 12).result
     return Run(target, options, (result,), 1.25)
 
 

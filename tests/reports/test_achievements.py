@@ -10,14 +10,16 @@ import jsonschema
 import pytest
 from rich.console import Console
 
+from awsconform.conformance.achieving import achieved
 from awsconform.conformance.emulator.application import Emulator
+from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.exchange import Purpose
 from awsconform.conformance.outcomes import Outcome, Verdict
-from awsconform.conformance.reports.achievements import achieved, achievements
 from awsconform.conformance.reports.document import report_document, report_schema
 from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.reports.text_report import print_report
-from awsconform.conformance.running import OperationResult, Run, RunOptions, run
+from awsconform.conformance.results import OperationResult
+from awsconform.conformance.running import Run, RunOptions, run
 from awsconform.specs import catalog
 from conformance_exchanges import LIST, Story, error, ok
 from faulty.fault import in_process
@@ -29,15 +31,24 @@ VALIDATOR = jsonschema.Draft202012Validator(report_schema())
 PAGE = {"farms": [{"farmId": "a"}], "nextToken": "on"}
 
 
-def walked(pages: int, **facts: Any) -> OperationResult:
+def walks(pages: int, **facts: Any) -> Evidence:
     """A list of which so many pages were given in a walk, and a page in another one."""
     story = Story(LIST)
     for number in range(pages):
         story.tell(Purpose.PAGE, ok(LIST, PAGE), label=f"page {number + 1}", group="w", **facts)
     story.tell(Purpose.PAGE, error(LIST, "ValidationException"), group="w", **facts)
     story.tell(Purpose.PAGE, ok(LIST, PAGE), group="other", **facts)
+    return story.evidence
+
+
+def walked(pages: int, **facts: Any) -> OperationResult:
+    """The result of such walks."""
     [result] = told(LIST).results
-    return replace(result, evidence=story.evidence)
+    return resting_on(result, walks(pages, **facts))
+
+
+def resting_on(result: OperationResult, evidence: Evidence) -> OperationResult:
+    return replace(result, achievement=achieved(result.outcomes, evidence))
 
 
 def document(made: Run) -> dict[str, Any]:
@@ -50,23 +61,23 @@ def of(*results: OperationResult) -> Run:
 
 def shown(made: Run) -> str:
     stream = StringIO()
-    print_report(Console(file=stream, width=120), made, endpoint_of(made.target))
+    print_report(Console(file=stream, width=120), document(made))
     return stream.getvalue()
 
 
 @pytest.mark.parametrize("pages", [1, 2, 3, 7])
 def test_the_longest_walk_counts_the_pages_that_were_given(pages: int) -> None:
-    done = achieved(walked(pages, made=5, owned=True))
+    done = walked(pages, made=5, owned=True).achievement
     assert done.pages_walked == pages
     assert done.accepted == pages + 1
     assert done.walkable
-    total = achievements([walked(pages, made=5, owned=True)], 2.0)
-    assert (total.walkable, total.walked) == (1, int(pages >= 3))
+    total = document(of(walked(pages, made=5, owned=True)))["achievements"]
+    assert (total["walkable"], total["walked"]) == (1, int(pages >= 3))
 
 
 @pytest.mark.parametrize("facts", [{"made": None, "owned": False}, {"made": 2, "owned": True}])
 def test_a_list_without_items_for_three_pages_is_not_walkable(facts: dict[str, Any]) -> None:
-    assert not achieved(walked(5, **facts)).walkable
+    assert not walked(5, **facts).achievement.walkable
 
 
 @pytest.mark.parametrize(
@@ -76,8 +87,8 @@ def test_a_list_is_undivided_where_its_pages_are_wrong(clause: str, undivided: i
     [violating] = told(LIST, violated=clause, shown=exchange(LIST, {})).results
 
     def total(pages: int) -> int:
-        listed = walked(pages, made=5, owned=True)
-        return achievements([replace(violating, evidence=listed.evidence)], 2.0).undivided
+        made = of(resting_on(violating, walks(pages, made=5, owned=True)))
+        return int(document(made)["achievements"]["undivided"])
 
     assert total(1) == undivided
     assert total(3) == 0, "walked all the same"
@@ -87,7 +98,7 @@ def test_an_operation_without_pages_walks_none() -> None:
     made = run(
         catalog.select(["deadline.GetFarm"]), in_process(Emulator(), "x"), RunOptions(examples=0)
     )
-    done = achieved(made.results[0])
+    done = made.results[0].achievement
     assert done.pages_walked is None
     assert done.implemented
     assert done.accepted > 0
@@ -95,8 +106,7 @@ def test_an_operation_without_pages_walks_none() -> None:
 
 def test_what_the_target_lacks_is_not_implemented_and_has_no_success() -> None:
     [result] = told(LIST, verdict=Verdict.UNIMPLEMENTED).results
-    lacking = replace(result, evidence=walked(3).evidence)
-    done = achieved(lacking)
+    done = achieved(result.outcomes, walks(3))
     assert (done.implemented, done.accepted) == (False, 0)
 
 

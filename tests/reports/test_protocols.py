@@ -17,14 +17,15 @@ from awsconform.conformance.exchange import (
 )
 from awsconform.conformance.reports.bodies import comparable
 from awsconform.conformance.reports.endpoints import endpoint_of
+from awsconform.conformance.reports.exchange_documents import exchange_document
 from awsconform.conformance.reports.messages import answer_lines
 from awsconform.conformance.reports.reproduction import reproduce
-from awsconform.conformance.reports.secrets import hide_bytes
 from awsconform.conformance.reports.sensitive import sensitive_values
 from awsconform.conformance.targets.preparing import encoded, signed
 from awsconform.conformance.wire.cbor_data import encode
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.responding import write
+from awsconform.conformance.wire.secrets import Secrets, hide_bytes
 from awsconform.conformance.wire.signing import FAKE, FAKE_TOKEN
 from awsconform.specs.catalog import load
 from awsconform.specs.contract import Contract
@@ -118,7 +119,7 @@ def test_bodies_are_compared_by_what_they_say() -> None:
 
 def shown(contract: Contract, response: HTTPResponse) -> str:
     made = exchange(contract, {}, response)
-    text = "\n".join(answer_lines(made))
+    text = "\n".join(answer_lines(exchange_document(made, Secrets())))
     return text + repr(hide_bytes(response.body, sensitive_values(made)))
 
 
@@ -157,7 +158,7 @@ def test_hides_a_body_that_is_one_sensitive_member(raw: bytes) -> None:
     assert response.body == raw
     made = exchange(contract, {"FunctionName": "f"}, response)
     assert hide_bytes(response.body, sensitive_values(made)) == HIDDEN.encode()
-    assert "SECRET" not in "\n".join(answer_lines(made))
+    assert "SECRET" not in "\n".join(answer_lines(exchange_document(made, Secrets())))
 
 
 def test_hides_the_payload_of_an_event_that_is_one_sensitive_member() -> None:

@@ -9,7 +9,6 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,9 @@ import boto3
 import pytest
 
 from awsconform.conformance.exchange import Case, Exchange, HTTPRequest, Intent, Purpose, View
+from awsconform.conformance.reports.conditions import Conditions, run_command
 from awsconform.conformance.reports.endpoints import endpoint_of
-from awsconform.conformance.reports.reproduction import reproduce, run_command
+from awsconform.conformance.reports.reproduction import reproduce
 from awsconform.conformance.running import RunOptions
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.requests import encode
@@ -27,7 +27,7 @@ from awsconform.generators.violations import labelled
 from awsconform.specs import catalog
 from awsconform.specs.clauses import Level
 from awsconform.specs.contract import Contract
-from reports.hand_made import CREATE, GET, JSON_LIST, LIST, exchange, keeping_server, run
+from reports.hand_made import CREATE, GET, JSON_LIST, LIST, exchange, keeping_server
 
 HEARTBEAT = catalog.load("sagemaker-edge", "SendHeartbeat")
 METRIC = {"Timestamp": "2026-01-02T03:04:05Z", "Value": "NaN", "Dimension": "it's $HOME `x`"}
@@ -303,9 +303,10 @@ def test_no_other_program_is_told_to_ask_a_client_target() -> None:
 
 
 def test_a_run_is_repeated_with_its_level_and_its_flags() -> None:
-    made = replace(run(), options=RunOptions(seed=7, levels=(Level.MUST, Level.SHOULD)))
+    options = RunOptions(seed=7, levels=(Level.MUST, Level.SHOULD))
     endpoint = endpoint_of("http://localhost:5000", flags=("--timeout 3.0", "--no-verify"))
-    words = shlex.split(run_command(made, endpoint, operation=LIST.id))
+    made = Conditions("emulator:", options, endpoint)
+    words = shlex.split(run_command(made, operation=LIST.id))
     assert words[words.index("--level") + 1] == "should"
     assert words[words.index("--timeout") + 1] == "3.0"
     assert "--no-verify" in words
@@ -313,4 +314,5 @@ def test_a_run_is_repeated_with_its_level_and_its_flags() -> None:
 
 def test_a_flag_is_repeated_once() -> None:
     endpoint = endpoint_of("https://deadline.amazonaws.com", flags=("--allow-aws",))
-    assert run_command(run(), endpoint, operation=LIST.id).count("--allow-aws") == 1
+    made = Conditions("https://deadline.amazonaws.com", RunOptions(), endpoint)
+    assert run_command(made, operation=LIST.id).count("--allow-aws") == 1

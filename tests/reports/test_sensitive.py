@@ -15,9 +15,9 @@ from awsconform.conformance.exchange import Case, Exchange, Intent, Parsed, Purp
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.reports.document import report_document, report_schema, to_text
 from awsconform.conformance.reports.endpoints import endpoint_of
-from awsconform.conformance.reports.secrets import hide
 from awsconform.conformance.reports.text_report import print_report
 from awsconform.conformance.running import Run
+from awsconform.conformance.wire.secrets import hide
 from awsconform.specs import catalog
 from reports.hand_made import CREATE, LIST, exchange, run
 
@@ -40,9 +40,8 @@ def reports(shown: Exchange, *, observed: str = "accepted") -> tuple[str, str]:
     )
     changed: Run = replace(made, results=(replace(result, outcomes=outcomes),))
     stream = io.StringIO()
-    endpoint = endpoint_of(made.target)
-    print_report(Console(file=stream, width=100), changed, endpoint, verbose=True)
-    document = report_document(changed, endpoint)
+    document = report_document(changed, endpoint_of(made.target))
+    print_report(Console(file=stream, width=100), document, verbose=True)
     jsonschema.Draft202012Validator(report_schema()).validate(document)
     return stream.getvalue(), to_text(document)
 

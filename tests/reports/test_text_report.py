@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from awsconform.conformance.outcomes import Verdict
+from awsconform.conformance.reports.document import report_document
 from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.reports.tables import camel_lines
 from awsconform.conformance.reports.text_report import print_report
@@ -20,7 +21,7 @@ BROKEN = exchange(LIST, {"maxResults": 0}, answer=b'{"farms": "\x1b[31mred"}', s
 def report(made: Run, *, width: int = 100, verbose: bool = False, terminal: bool = False) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=terminal)
-    print_report(console, made, endpoint_of(made.target), verbose=verbose)
+    print_report(console, report_document(made, endpoint_of(made.target)), verbose=verbose)
     return stream.getvalue()
 
 

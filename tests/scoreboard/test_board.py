@@ -211,7 +211,7 @@ def comparison(before: Run, after: Run) -> Comparison:
 
 def test_two_that_are_alike_do_not_differ() -> None:
     found = comparison(told(LIST), told(LIST))
-    assert (found.differences, found.gained, found.lost) == ((), (), ())
+    assert (found.differences, found.gained, found.lost, found.operations) == ((), (), (), 1)
 
 
 @pytest.mark.parametrize(("change", "word"), CHANGES.items())
@@ -273,6 +273,13 @@ def test_an_operation_that_only_one_has_is_named_and_its_clauses_are_not() -> No
     assert (found.lost, found.gained, found.differences) == ((), (LIST.id,), ())
 
 
+def test_two_without_a_common_operation_are_not_said_to_be_alike() -> None:
+    old, new = document(board(it=told(LIST))), board(it=told(GET))
+    found = compared(old, "it", document(new), "it")
+    assert (found.differences, found.operations) == ((), 0)
+    assert "no operation is in both" in shown(new, found)
+
+
 def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
     made = document(board(one=told(LIST)))
     with pytest.raises(UsageError, match="two") as raised:
@@ -312,6 +319,16 @@ def test_nothing_is_rounded_up_to_a_hundred() -> None:
     text = shown(board(one=run), verbose=False)
     [row] = [line for line in text.splitlines() if line.startswith("deadline")]
     assert "100.0" not in row.split()[:3]
+
+
+def test_the_numbers_of_a_thousand_operations_are_whole() -> None:
+    judged = column("one", "one:", told(LIST))
+    [standing] = judged.standings.values()
+    many = replace(judged, standings={f"deadline.Do{each}": standing for each in range(1000)})
+    text = shown(Board((many, replace(many, label="two"))), verbose=False)
+    [row] = [line for line in text.splitlines() if line.startswith("in all")]
+    assert row.split().count("1000/1000") == 2
+    assert "…" not in row
 
 
 def test_a_wide_board_stays_in_the_width_of_the_terminal(real: Board) -> None:

@@ -113,7 +113,23 @@ def test_what_lies_on_top_of_two_wins() -> None:
         ({"operations": {"Send": {"need": ["queue"]}}}, "/operations/Send/need"),
         ({"operations": {"Send": {"needs": "queue"}}}, "/operations/Send"),
         ({"operations": {"Send": {"needs": [1]}}}, "/operations/Send"),
-        ({"operations": {"Send": {"count": "many"}}}, "/operations/Send"),
+        ({"operations": {"Send": {"count": "many"}}}, "/operations/Send/count"),
+        ({"operations": {"Send": {"either": [["A", 5]]}}}, "/operations/Send"),
+        (
+            {"resources": {"queue": {**QUEUE, "gives": {"Url": ["response", {}]}}}},
+            "/resources/queue",
+        ),
+        (
+            {
+                "resources": {
+                    "queue": {
+                        **QUEUE,
+                        "wait": {"operation": "Get", "member": "State", "whileIn": "Pending"},
+                    }
+                }
+            },
+            "/resources/queue",
+        ),
         (
             {"resources": {"queue": {**QUEUE, "gives": {"Url": ["answer", "Url"]}}}},
             "/resources/queue",

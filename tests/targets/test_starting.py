@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from awsconform.conformance.exchange import Case, Exchange, Intent, Purpose, Trouble, View
-from awsconform.conformance.targets import process, starting
+from awsconform.conformance.targets import process, starting, watching
 from awsconform.conformance.targets.locator import Options, open_target
 from awsconform.conformance.targets.process import ServerProcess
 from awsconform.conformance.targets.starting import StartedTarget
@@ -179,6 +179,21 @@ def test_a_crash_is_the_fault_of_the_request_it_came_with(behaviour: str, told: 
         assert (target.generation, target.crashes) == (1, 1)
 
 
+def test_what_did_not_answer_in_time_is_started_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting, "MOST_HANGS", 1)
+    file = tmp_path / "pids"
+    with started("hangs-later", file, options=Options(timeout=1.0, start_timeout=30.0)) as target:
+        hung = 0
+        while hung < 2:
+            hung += send(target).trouble is Trouble.TIMEOUT
+        assert (target.generation, target.hangs, target.crashes) == (1, 1, 0)
+        first, second = pids(file)
+        assert has_ended(first)
+        assert is_running(second), "not again and again: each time it takes a time-out"
+
+
 def test_a_dropped_connection_alone_is_no_crash() -> None:
     with started("drops-later") as target:
         exchanges = [send(target) for _ in range(6)]
@@ -273,22 +288,26 @@ ENDINGS = {
     "exit": "sys.exit(4)",
     **{
         name: f"os.kill(os.getpid(), signal.{name}); threading.Event().wait()"
-        for name in ("SIGTERM", "SIGHUP", "SIGINT")
+        for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL")
     },
 }
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_ends_the_server_however_we_end(tmp_path: Path, ending: str) -> None:
-    file = tmp_path / "pids"
-    words = [sys.executable, "-S", "-E", str(SCRIPT), "never-listens", "0", str(file)]
+    file, data = tmp_path / "pids", tmp_path / "data"
+    data.mkdir()
+    (data / "kept").write_text("x", encoding="ascii")
+    words = [sys.executable, "-S", "-E", str(SCRIPT), "has-children", "0", str(file)]
     program = "\n".join(
         [
-            "import os, pathlib, signal, sys, threading",
+            "import os, pathlib, resource, signal, sys, threading",
             "from awsconform.conformance.targets.process import ServerProcess",
-            f"server = ServerProcess({words!r}, os.environ, os.getcwd())",
+            "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))",
+            f"server = ServerProcess({words!r}, os.environ, os.getcwd(), data={str(data)!r})",
+            "print(server._watching.pid, flush=True)",
             f"file = pathlib.Path({str(file)!r})",
-            "while not file.exists() or not file.read_text().strip(): pass",
+            "while not file.exists() or file.read_text().count('\\n') < 2: pass",
             ENDINGS[ending],
         ]
     )
@@ -296,8 +315,43 @@ def test_ends_the_server_however_we_end(tmp_path: Path, ending: str) -> None:
     assert ended.returncode != 0
     if ending.startswith("SIG"):
         assert -ended.returncode == getattr(signal, ending)
-    (pid,) = pids(file)
-    assert not is_running(pid)
+    assert [has_ended(pid) for pid in (*pids(file), int(ended.stdout))] == [True] * 3
+    assert not data.exists()
+
+
+def watching_over(folder: Path) -> int:
+    """The process that watches a server with this folder."""
+    for each in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            words = os.fsdecode(each.read_bytes()).split("\0")
+            if words[-3:-1] == [os.path.abspath(watching.__file__), str(folder)]:
+                return int(each.parent.name)
+    raise AssertionError(f"nobody watches over {folder}")
+
+
+def test_ends_the_server_where_the_command_is_killed(tmp_path: Path) -> None:
+    file, folders = tmp_path / "pids", tmp_path / "folders"
+    os.mkfifo(file)
+    folders.mkdir()
+    words = ["run", "deadline.ListFarms", "--start", command("never-listens", file, "{data}")]
+    with (
+        open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), encoding="ascii") as started_pids,
+        subprocess.Popen(
+            [sys.executable, "-m", "awsconform", *words],
+            env={**os.environ, "TMPDIR": str(folders)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # As a shell does with jobs; a whole group may be killed at once.
+            start_new_session=True,
+        ) as suite,
+    ):
+        assert select.select([started_pids], [], [], 60)[0]
+        pid = int(started_pids.readline())
+        (folder,) = folders.glob("server-*")
+        guard = watching_over(folder)
+        os.killpg(suite.pid, signal.SIGKILL)
+    assert [has_ended(pid), has_ended(guard)] == [True, True]
+    assert not folder.exists()
 
 
 def test_says_how_a_process_ended() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
+from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.exchange import Case, Intent, Purpose
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.running import RunOptions, run
-from awsconform.conformance.targets.locator import open_target
-from awsconform.conformance.time_limit import TimeLimited, TimeOver
+from awsconform.conformance.state.pool import Pool
+from awsconform.conformance.targets.locator import as_target, open_target
+from awsconform.conformance.targets.options import Options
+from awsconform.conformance.time_limit import LONGEST_GRACE, TimeLimited, TimeOver
 from awsconform.specs.catalog import load
 
 LIST_FARMS = load("deadline", "ListFarms")
@@ -56,4 +60,30 @@ def test_what_was_not_reached_is_unexercised_and_says_why() -> None:
     left = [each for each in second.outcomes if not each.clause.apart]
     assert {each.verdict for each in left} == {Verdict.UNEXERCISED}
     assert {each.reason for each in left} == {"the time for the run, 20 s, was over"}
-    assert sum(each.requests for each in done.results) <= 20
+    assert sum(each.requests for each in done.results) <= 20 + LONGEST_GRACE
+
+
+def test_speaks_as_the_target_does() -> None:
+    """What is made up for it has the region that requests are signed for."""
+    target = open_target("emulator:", options=Options(region="eu-west-1"))
+    assert Pool.of(TimeLimited(target, 1.0)).place["region"] == "eu-west-1"
+
+
+def made_by(emulator: Emulator) -> int:
+    request = Case(LIST_FARMS.id, Intent(Purpose.VALID), {"maxResults": 100})
+    answer = as_target(emulator).send(LIST_FARMS, request).response
+    assert answer is not None
+    return len(json.loads(answer.body)["farms"])
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(20.0, False), (6.0, True)])
+def test_what_was_made_is_removed_after_the_time_or_told(seconds: float, told: bool) -> None:
+    emulator = Emulator()
+    clock = steps(1.0)
+    target = TimeLimited(as_target(emulator), seconds, clock=lambda: next(clock))
+    [result] = run([LIST_FARMS], target, RunOptions(seed=1, examples=0)).results
+    assert made_by(emulator) == len(result.left)
+    assert bool(result.left) is told
+    for each in result.left:
+        assert each.startswith("farm farm-")
+        assert each.endswith("s, was over")

@@ -30,8 +30,8 @@ def today() -> datetime.date:
 def command() -> None:
     """Keep what is known of a target in a file, and hold reports against it.
 
-    BASELINE is that file; it is made to be edited and reviewed. FILE is the report of a run, as
-    `awsconform run --format json -o FILE` writes it.
+    BASELINE is that file; it is made to be edited and reviewed. FILE is what
+    `awsconform run` wrote of a run, with `--format json -o FILE` or `--record FILE`.
     """
 
 
@@ -45,8 +45,8 @@ def update(baseline: Path, report: Path) -> int:
     is inherited from baselines it extends is not repeated.
 
     \b
-    Exit codes: 0; 2 a file is wrong; 3 FILE judged nothing, and BASELINE is left
-    as it is.
+    Exit codes: 0; 2 a file is wrong, or FILE is of a run that did not end; 3 FILE
+    judged nothing. With 2 and 3 BASELINE is left as it is.
     """
     from awsconform.conformance.gate.baseline import Baseline
     from awsconform.conformance.gate.check_text import print_changes
@@ -54,10 +54,10 @@ def update(baseline: Path, report: Path) -> int:
     from awsconform.conformance.gate.reading import known_of, read_baseline
     from awsconform.conformance.gate.updating import changes, updated
     from awsconform.conformance.gate.writing import write_baseline
-    from awsconform.conformance.reports.reading import read_report
+    from awsconform.conformance.records.reading import read_document
 
     before = read_baseline(baseline) if baseline.exists() else Baseline()
-    after = updated(found_in(read_report(report)), known_of(before, baseline))
+    after = updated(found_in(read_document(report)), known_of(before, baseline))
     write_baseline(baseline, after)
     print_changes(console_on(sys.stdout), str(baseline), changes(before, after))
     return 0
@@ -75,17 +75,18 @@ def check(baseline: Path, report: Path, allow_fixed: bool, allow_vanished: bool)
     is fixed, or the entry has expired; and where a clause was judged and no longer is.
 
     \b
-    Exit codes: 0 no worse, 1 worse, 2 a file is wrong, 3 FILE judged nothing.
+    Exit codes: 0 no worse, 1 worse, 2 a file is wrong, 3 FILE judged nothing, or is
+    not worse as far as it goes, and of a run that did not end.
     """
     from awsconform.conformance.gate.check_text import print_result
     from awsconform.conformance.gate.checking import check as held
     from awsconform.conformance.gate.found import found_in
     from awsconform.conformance.gate.reading import read_known
-    from awsconform.conformance.reports.reading import read_report
+    from awsconform.conformance.records.reading import read_document
 
     known = read_known(baseline)
     result = held(
-        found_in(read_report(report)),
+        found_in(read_document(report)),
         known,
         today=today(),
         allow_fixed=allow_fixed,
@@ -111,10 +112,10 @@ def prune(baseline: Path, report: Path) -> int:
     from awsconform.conformance.gate.reading import read_known
     from awsconform.conformance.gate.updating import changes, pruned
     from awsconform.conformance.gate.writing import write_baseline
-    from awsconform.conformance.reports.reading import read_report
+    from awsconform.conformance.records.reading import read_document
 
     known = read_known(baseline)
-    after = pruned(found_in(read_report(report)), known, today=today())
+    after = pruned(found_in(read_document(report)), known, today=today())
     write_baseline(baseline, after)
     print_changes(console_on(sys.stdout), str(baseline), changes(known.own, after))
     return 0

@@ -55,7 +55,7 @@ class Held:
         file = shlex.quote(str(self.path))
         advice = Advice(
             f"the same call with --update-baseline, or awsconform baseline update {file} FILE",
-            f"awsconform baseline prune {file} FILE, with a report as --format json writes it",
+            f"awsconform baseline prune {file} FILE, with what --format json or --record wrote",
         )
         console.print()
         if self.changes is not None:
@@ -82,7 +82,7 @@ class Gate:
     def hold(self, document: Mapping[str, Any]) -> Held:
         """Holds a report against the baseline, which is written first if it is to be.
 
-        Nothing is written of a run that judged nothing.
+        Nothing is written of a run that judged nothing, failed or did not end.
         """
         from awsconform.commands.baseline import today
         from awsconform.conformance.gate.checking import check
@@ -92,7 +92,7 @@ class Gate:
         from awsconform.conformance.gate.writing import write_baseline
 
         found, known, changed = found_in(document), self.known, None
-        if self.update and found.judged and not found.failed:
+        if self.update and found.complete and found.judged and not found.failed:
             after = updated(found, known)
             write_baseline(self.path, after)
             changed = changes(known.own, after)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from awsconform.conformance.gate.comparing import Comparison
 
 NOTHING_TO_COMPARE = 3
+NOT_ENDED = 3
 
 
 @click.command(name="compare")
@@ -54,16 +55,17 @@ def command(
 ) -> int:
     """Compare runs, clause by clause: each report against the first.
 
-    FILE is the report of a run, as `awsconform run --format json -o FILE` writes it. A clause has
-    regressed that conformed and is violated, or was judged and no longer is; where it is violated
-    as before, but for another thing that is observed, it has changed.
+    FILE is what `awsconform run` wrote of a run, with `--format json -o FILE` or `--record FILE`. A
+    clause has regressed that conformed and is violated, or was judged and no longer is; where it
+    is violated as before, but for another thing that is observed, it has changed.
 
     \b
     Exit codes: 0, or with --gate 1 where something has regressed, or was judged
-    and has vanished; 2 a file is wrong; 3 a run judged nothing.
+    and has vanished; 2 a file is wrong; 3 a run judged nothing, or with --gate
+    nothing is worse and a run did not end.
     """
     from awsconform.conformance.gate.comparing import compare, compared
-    from awsconform.conformance.reports.reading import read_report
+    from awsconform.conformance.records.reading import read_document
 
     if len(reports) < 2:
         raise UsageError(
@@ -73,13 +75,18 @@ def command(
     labels = [each.name for each in reports]
     if len(set(labels)) < len(labels):
         labels = [str(each) for each in reports]
-    runs = [compared(label, read_report(each)) for label, each in zip(labels, reports, strict=True)]
+    runs = [
+        compared(label, read_document(each)) for label, each in zip(labels, reports, strict=True)
+    ]
     comparisons = compare(runs)
     _report(comparisons, form, output, verbose=verbose)
     if not all(each.found.judged for each in runs):
         return NOTHING_TO_COMPARE
-    worse = any(each.worse(allow_vanished=allow_vanished) for each in comparisons)
-    return 1 if gate and worse else 0
+    if not gate:
+        return 0
+    if any(each.worse(allow_vanished=allow_vanished) for each in comparisons):
+        return 1
+    return 0 if all(each.found.complete for each in runs) else NOT_ENDED
 
 
 def _report(

@@ -41,7 +41,8 @@ def command(clause: str, protocol: str | None, catalog: Catalog) -> None:
 def _clause(contract: Contract, wanted: str) -> Clause:
     import difflib
 
-    from awsconform.conformance.running import RunOptions, judged_clauses
+    from awsconform.conformance.running import RunOptions
+    from awsconform.conformance.selecting import judged_clauses
 
     known = {clause.id: clause for clause in judged_clauses(contract, RunOptions())}
     if wanted in known:

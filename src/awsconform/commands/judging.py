@@ -16,9 +16,11 @@ from awsconform.commands.target_options import seconds
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
+    from awsconform.conformance.known import Earlier
     from awsconform.conformance.running import Run, RunOptions
     from awsconform.conformance.state.knowledge import Knowledge
     from awsconform.conformance.targets.target import Target
+    from awsconform.conformance.watching import Watcher
     from awsconform.specs.contract import Contract
 
 LEVELS = ("must", "should", "may")
@@ -81,7 +83,7 @@ def with_clauses(contracts: Sequence[Contract], options: RunOptions) -> list[Con
     Raises:
         UsageError: none has.
     """
-    from awsconform.conformance.running import judged_clauses
+    from awsconform.conformance.selecting import judged_clauses
 
     chosen = [contract for contract in contracts if judged_clauses(contract, options)]
     if chosen or not contracts:
@@ -121,16 +123,22 @@ def judged(
     knowledge: Knowledge | None,
     *,
     seconds: float | None,
+    watcher: Watcher | None = None,
+    earlier: Earlier | None = None,
 ) -> Run:
     """Runs all operations, for so many seconds at most, and closes the target.
+
+    The `watcher` is told of each; those that an `earlier` part of the run did are left out.
 
     Raises:
         TargetUnreachable: nothing answered at all.
     """
     from awsconform.commands.interruption import interruptible
     from awsconform.commands.progress import shown
+    from awsconform.conformance.known import BEGINNING
     from awsconform.conformance.running import Progress, run
     from awsconform.conformance.time_limit import TimeLimited
+    from awsconform.conformance.watching import NOBODY
 
     limited: Target = target if seconds is None else TimeLimited(target, seconds)
     try:
@@ -140,6 +148,14 @@ def judged(
                 interruption.check()
                 show(place)
 
-            return run(contracts, limited, options, knowledge=knowledge, progress=progress)
+            return run(
+                contracts,
+                limited,
+                options,
+                knowledge=knowledge,
+                progress=progress,
+                watcher=watcher or NOBODY,
+                earlier=earlier or BEGINNING,
+            )
     finally:
         target.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -21,6 +22,29 @@ PIPED_WIDTH = 120
 NARROWEST = 60
 
 
+def check_writable(path: Path | None) -> None:
+    """Finds out before anything takes its time whether `opened` will work; changes nothing.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if path is None or str(path) == "-":
+        return
+    try:
+        if not path.exists():
+            with path.open("x"):
+                pass
+            path.unlink()
+        elif path.is_file():
+            with path.open("a"):
+                pass
+        # Opening a pipe and closing it again would end whoever reads it.
+        elif not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
 @contextlib.contextmanager
 def opened(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is written anew.
@@ -35,7 +59,11 @@ def opened(path: Path | None) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"cannot write {path}: {error.strerror}")
 
 
 def _console_class() -> type[Console]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from awsconform.commands.format_option import format_option
+from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.models_option import models_option
 
 if TYPE_CHECKING:
@@ -20,22 +22,26 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="SERVICE[.OPERATION]...", nargs=-1, required=True)
 @format_option
 @models_option
-def command(names: tuple[str, ...], form: str, catalog: Catalog) -> None:
+@hints_option
+def command(names: tuple[str, ...], form: str, catalog: Catalog, hints: Path | None) -> None:
     """Show what is made before operations are judged, and removed afterwards.
 
     Of a SERVICE: its resources, who makes, needs, lists and removes them, and the chain of set-up
     of every operation. Of an OPERATION: that chain step by step, which values go where, and what
     has to be made up because nobody is known to make it.
 
-    It is inferred from the models; what is marked as written comes from hints kept with awsconform.
+    It is inferred from the models; what is marked as written comes from hints kept with awsconform,
+    or from your own.
 
     \b
     awsconform plan sqs
     awsconform plan logs.PutLogEvents
+    awsconform plan sqs --hints mine.json
     """
     from awsconform.specs.producing.plans import Planner
 
-    planner = Planner(catalog.models)
+    knowledge = knowledge_of(hints)
+    planner = Planner(catalog.models, knowledge.own) if knowledge else Planner(catalog.models)
     wanted = _wanted(names, catalog)
     plans = [planner.plan(service, operations) for service, operations in wanted.items()]
     if form == "json":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +12,20 @@ import click
 
 from awsconform.commands.baseline_option import baseline_options, gate_of
 from awsconform.commands.format_option import format_option
+from awsconform.commands.format_options import Formats, format_options, write_formats
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
-from awsconform.commands.output import console_on, opened
+from awsconform.commands.output import check_writable, console_on
 from awsconform.commands.protocol_option import protocol_option
+from awsconform.commands.record_options import record_options, record_to_resume, recorded
+from awsconform.commands.reporting import write_report
 from awsconform.commands.target_options import Spoken, target_options
+from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
-    from awsconform.conformance.reports.endpoints import Endpoint
+    from awsconform.conformance.known import Earlier
+    from awsconform.conformance.records.recording import Recorder
     from awsconform.conformance.running import Run
     from awsconform.specs.catalog import Catalog
 
@@ -38,6 +44,8 @@ if TYPE_CHECKING:
     help="Write the report to this file.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
+@format_options
+@record_options
 @models_option
 @hints_option
 def command(
@@ -51,6 +59,9 @@ def command(
     form: str,
     output: Path | None,
     verbose: bool,
+    formats: Formats,
+    record: Path | None,
+    resume: bool,
     max_time: float | None,
     catalog: Catalog,
     hints: Path | None,
@@ -68,6 +79,7 @@ def command(
     Exit codes: 0 nothing violates, or is worse than the baseline has it;
     1 something does; 2 the call is wrong; 3 nothing was judged.
     """
+    from awsconform.conformance.reports.conditions import Conditions
     from awsconform.conformance.reports.document import report_document
     from awsconform.conformance.reports.shell import quoted
 
@@ -77,7 +89,11 @@ def command(
         allow_vanished=allow_vanished,
         update_baseline=update_baseline,
     )
-    if seed is None and gate is not None:
+    kept = record_to_resume(record, resume=resume)
+    _check_apart({"--record": record, "--output": output, "--baseline": baseline})
+    if kept is not None and seed is None:
+        seed = kept.header["seed"]
+    if gate is not None and seed is None:
         seed = gate.seed
     options = run_options(seed=seed, examples=examples, level=level, clause=clause)
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
@@ -88,16 +104,35 @@ def command(
     }
     knowledge = knowledge_of(hints)
     flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
-    spoken = replace(spoken, flags=(*flags, *spoken.flags))
-    if max_time is not None:
-        shorter = min(max_time, spoken.options.start_timeout)
-        spoken = replace(spoken, options=replace(spoken.options, start_timeout=shorter))
+    spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
+    check_writable(output)
+    formats.check(output, record, baseline)
     target = spoken.open()
-    run = judged(contracts, target, options, knowledge, seconds=max_time)
-    endpoint = spoken.endpoint(target)
-    held = gate.hold(report_document(run, endpoint)) if gate else None
-    code = held.result.exit_code if held else run.exit_code
-    _report(run, endpoint, form, output, verbose=verbose, exit_code=code)
+
+    def conditions() -> Conditions:
+        return Conditions(target.name, options, spoken.endpoint(target))
+
+    def judge(recorder: Recorder, earlier: Earlier) -> Run:
+        return judged(
+            contracts,
+            recorder.target(target),
+            options,
+            knowledge,
+            seconds=max_time,
+            watcher=recorder,
+            earlier=earlier,
+        )
+
+    if record is None:
+        run = judged(contracts, target, options, knowledge, seconds=max_time)
+        document = report_document(run, conditions().endpoint)
+    else:
+        document = recorded(record, kept, conditions, contracts, judge)
+    held = gate.hold(document) if gate is not None else None
+    code = int(document["exitCode"]) if held is None else held.result.exit_code
+    write_report(document, form, output, verbose=verbose, exit_code=code)
+    if formats.files:
+        write_formats(document, formats)
     if held is not None:
         # Not into a report for programs.
         piped = form != "text" and (output is None or str(output) == "-")
@@ -105,24 +140,16 @@ def command(
     return code
 
 
-def _report(
-    run: Run,
-    endpoint: Endpoint,
-    form: str,
-    output: Path | None,
-    *,
-    verbose: bool,
-    exit_code: int,
-) -> None:
-    with opened(output) as stream:
-        if form == "json":
-            from awsconform.conformance.reports.document import report_document, to_text
+def _check_apart(files: Mapping[str, Path | None]) -> None:
+    """Finds out whether a file would be written over by another.
 
-            stream.write(to_text(report_document(run, endpoint)))
-        else:
-            from awsconform.conformance.reports.text_report import print_report
-
-            console = console_on(stream)
-            print_report(console, run, endpoint, verbose=verbose, exit_code=exit_code)
-    if output is not None:
-        click.echo(f"{output} has the report; seed {run.options.seed}", err=True)
+    Raises:
+        UsageError: two options name the same.
+    """
+    taken: dict[Path, str] = {}
+    for option, path in files.items():
+        if path is None:
+            continue
+        other = taken.setdefault(path.resolve(), option)
+        if other != option:
+            raise UsageError(f"{other} and {option} name the same file")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +17,17 @@ from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
 from awsconform.commands.option_groups import option_group
-from awsconform.commands.output import console_on, opened
+from awsconform.commands.output import check_writable, console_on, opened
 from awsconform.commands.protocol_option import protocol_option
 from awsconform.commands.target_options import SPEAKING, Spoken, spoken_of
-from awsconform.errors import AwsconformError, UsageError
+from awsconform.errors import TargetError, TargetUnreachable, UsageError
 
 if TYPE_CHECKING:
     from awsconform.conformance.running import RunOptions
     from awsconform.conformance.scoreboard.board import Board, Column
     from awsconform.conformance.scoreboard.differences import Comparison
     from awsconform.conformance.state.knowledge import Knowledge
+    from awsconform.conformance.targets.target import Target
     from awsconform.specs.catalog import Catalog
     from awsconform.specs.contract import Contract
 
@@ -101,28 +103,33 @@ def command(
 
     \b
     Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
-    3 nothing was judged of a target.
+    3 nothing was judged of a target, or there is nothing to compare.
     """
     from awsconform.conformance.scoreboard.board import Board, exit_code
-    from awsconform.conformance.scoreboard.document import read_document
 
     given = [*targets, *(f"start:{each}" for each in starts)] or ["emulator:"]
     if differences and len(given) < 2:
         raise UsageError("--differences is about several targets", hint="say --target again")
     options = run_options(seed=seed, examples=examples, level=level, clause=clause)
-    old = read_document(compare) if compare is not None else None
-    labelled = _labelled(given)
-    spoken = {label: spoken_of(target=target, **speaking) for label, target in labelled.items()}
+    spoken = {
+        label: spoken_of(target=target, **speaking).within(max_time)
+        for label, target in _labelled(given).items()
+    }
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
     knowledge = knowledge_of(hints)
+    kept = _kept(compare, list(spoken), contracts, options)
+    check_writable(output)
 
-    def judge(label: str) -> Column:
-        return _column(label, spoken[label], contracts, options, knowledge, seconds=max_time)
+    def judge(label: str, target: Target | TargetUnreachable) -> Column:
+        name = spoken[label].name
+        return _column(label, name, target, contracts, options, knowledge, seconds=max_time)
 
-    board = Board(tuple(judge(label) for label in spoken))
-    found = _comparisons(board, options, old, compare, differences=differences)
+    opened_targets = _opened(spoken)
+    board = Board(tuple(judge(label, target) for label, target in opened_targets.items()))
+    found = _comparisons(board, options, kept, differences=differences)
     _report(board, options, found, form, output, stable=stable, verbose=verbose)
-    return exit_code(board.columns)
+    compared_nothing = any(not each.operations for each in found)
+    return 3 if compared_nothing else exit_code(board.columns)
 
 
 def _labelled(given: Sequence[str]) -> dict[str, str]:
@@ -150,9 +157,62 @@ def _short(target: str) -> str:
     return os.path.basename(started) or target.rstrip(":")
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A scoreboard that was made before, what it is called, and its labels that are compared."""
+
+    document: dict[str, Any]
+    name: str
+    labels: Sequence[str]
+
+
+def _kept(
+    file: Path | None, labels: Sequence[str], contracts: Sequence[Contract], options: RunOptions
+) -> _Kept | None:
+    """The scoreboard of a file; None where there is none to compare with.
+
+    Raises:
+        UsageError: it is none, or cannot be compared with.
+        NothingToCompare: it has none of the operations.
+    """
+    if file is None:
+        return None
+    from awsconform.conformance.scoreboard.comparability import comparable, deviations
+    from awsconform.conformance.scoreboard.document import read_document
+
+    document = read_document(file)
+    operations = [contract.id for contract in contracts]
+    both = comparable(document, str(file), labels, operations, options)
+    for each in deviations(document, options):
+        click.echo(f"Warning: {file}: {each}", err=True)
+    return _Kept(document, file.name, both)
+
+
+def _opened(spoken: Mapping[str, Spoken]) -> dict[str, Target | TargetUnreachable]:
+    """All targets, or why nothing can be said of one, before the first is judged.
+
+    Raises:
+        TargetError: a name is wrong.
+    """
+    found: dict[str, Target | TargetUnreachable] = {}
+    try:
+        for label, each in spoken.items():
+            try:
+                found[label] = each.open()
+            except TargetUnreachable as error:
+                found[label] = error
+    except BaseException:
+        for target in found.values():
+            if not isinstance(target, TargetUnreachable):
+                target.close()
+        raise
+    return found
+
+
 def _column(
     label: str,
-    spoken: Spoken,
+    name: str,
+    target: Target | TargetUnreachable,
     contracts: Sequence[Contract],
     options: RunOptions,
     knowledge: Knowledge | None,
@@ -163,22 +223,17 @@ def _column(
     from awsconform.conformance.scoreboard.board import column, missing_column
 
     try:
-        made = judged(contracts, spoken.open(), options, knowledge, seconds=seconds)
-    except UsageError:
-        raise
-    except AwsconformError as error:
+        if isinstance(target, TargetUnreachable):
+            raise target
+        made = judged(contracts, target, options, knowledge, seconds=seconds)
+    except TargetError as error:
         click.echo(f"{label}: {error}", err=True)
-        return missing_column(label, spoken.name, error.message)
-    return column(label, spoken.name, made)
+        return missing_column(label, name, error.message)
+    return column(label, name, made)
 
 
 def _comparisons(
-    board: Board,
-    options: RunOptions,
-    old: dict[str, Any] | None,
-    file: Path | None,
-    *,
-    differences: bool,
+    board: Board, options: RunOptions, kept: _Kept | None, *, differences: bool
 ) -> list[Comparison]:
     from awsconform.conformance.scoreboard.differences import compared
     from awsconform.conformance.scoreboard.document import scoreboard_document
@@ -188,13 +243,12 @@ def _comparisons(
     found = []
     if differences:
         found += [compared(now, labels[0], now, each) for each in labels[1:]]
-    if old is not None and file is not None and labels:
-        known = {each["label"] for each in old["targets"]}
-        both = [each for each in labels if each in known]
-        if not both:
-            # One of them says which names there are.
-            both = labels[:1]
-        found += [compared(old, each, now, each, title=f" in {file.name}") for each in both]
+    if kept is not None:
+        found += [
+            compared(kept.document, each, now, each, title=f" in {kept.name}")
+            for each in labels
+            if each in kept.labels
+        ]
     return found
 
 

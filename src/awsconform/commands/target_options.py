@@ -7,7 +7,7 @@ import math
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -35,6 +35,13 @@ class Spoken:
     options: Options
     flags: tuple[str, ...]
 
+    def within(self, seconds: float | None) -> Spoken:
+        """The same for a run of so many seconds, which no start outlasts."""
+        if seconds is None:
+            return self
+        shorter = min(seconds, self.options.start_timeout)
+        return replace(self, options=replace(self.options, start_timeout=shorter))
+
     def open(self) -> Target:
         """The target; nothing is contacted yet.
 
@@ -60,8 +67,12 @@ class Spoken:
 
 def seconds(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
     """Refuses what click takes for a number above 0 though it is no length of time."""
+    from awsconform.conformance.targets.options import LONGEST_SECONDS
+
     if value is not None and not math.isfinite(value):
         raise click.BadParameter(f"{value} is no number of seconds")
+    if value is not None and value > LONGEST_SECONDS:
+        raise click.BadParameter(f"{value:g} is more than {LONGEST_SECONDS:g} seconds")
     return value
 
 

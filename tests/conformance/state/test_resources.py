@@ -169,6 +169,25 @@ def test_a_failure_is_told_with_its_chain_and_not_tried_for_ever(answer: Answer,
     assert len(bench.sent) <= 4
 
 
+def test_what_is_not_answered_in_time_is_given_up_though_state_is_lost_each_time() -> None:
+    bench = at("lambda.GetFunction", Cloud(CreateRole=[Trouble.TIMEOUT] * 100))
+    for _ in range(20):
+        assert bench.resources.bindings() == {}
+        bench.resources.forget()
+    assert bench.operations == ["CreateRole"] * 2
+    assert "CreateRole was not answered in time before" in (bench.resources.trouble or "")
+
+
+def test_what_is_answered_again_was_not_given_up() -> None:
+    refused = "MalformedPolicyDocumentException"
+    cloud = Cloud(CreateRole=[Trouble.TIMEOUT, refused, Trouble.TIMEOUT])
+    bench = at("lambda.GetFunction", cloud)
+    for _ in range(2):
+        assert bench.resources.bindings() == {}
+        bench.resources.forget()
+    assert bench.resources.bindings()["FunctionName"] in cloud.functions
+
+
 def test_an_answer_without_what_it_should_give_is_a_failure_too() -> None:
     function = {
         **FUNCTION,
@@ -204,8 +223,7 @@ def test_what_accepted_requests_made_is_removed_with_what_it_belongs_to_still_th
     value = {"FunctionName": "f", "Role": arn, "Code": {}, "Timeout": "mistyped"}
 
     intent = Intent(Purpose.VIOLATES)
-    observed = bench.send(bench.contract, Case(bench.contract.id, intent, value))
-    bench.resources.adopt(value, observed)
+    bench.send(bench.contract, Case(bench.contract.id, intent, value))
     bench.resources.clean_up()
     assert bench.operations[-2:] == ["DeleteFunction", "DeleteRole"]
     assert (cloud.roles, cloud.functions) == (set(), {})
@@ -223,7 +241,9 @@ def test_what_is_still_in_use_is_tried_once_more_and_what_stays_is_noted_but_no_
     cloud.refusals["DeleteRole"] = ["DeleteConflict"] * 2
     bench.resources.bindings()
     bench.resources.clean_up()
-    assert "role is left behind: DeleteRole answered 409" in (bench.resources.trouble or "")
+    assert [each.partition(": ")[2] for each in bench.resources.left] == [
+        "DeleteRole answered 409 DeleteConflict"
+    ]
 
 
 def test_what_is_gone_already_is_no_trouble() -> None:

@@ -94,6 +94,17 @@ def test_the_new_name_of_an_update_is_no_reference(things: str) -> None:
     assert "Name" not in named(things, "UpdateThing")
 
 
+def test_what_is_created_by_part_of_a_request_is_named_anew() -> None:
+    found = named("dynamodb", "UpdateTable")
+    part = "GlobalSecondaryIndexUpdates/*"
+    assert f"{part}/Create/IndexName" not in found
+    assert {f"{part}/Update/IndexName", f"{part}/Delete/IndexName"} <= found.keys()
+    assert "ReplicaUpdates/*/Create/KMSMasterKeyId" in found, "of a key that is there"
+    hint = hints_for(catalog.load("dynamodb", "UpdateTable")).operations["UpdateTable"]
+    assert f"{part}/Create/IndexName" in hint.unique
+    assert "ReplicaUpdates/*/Create/RegionName" not in hint.unique, "regions are not made"
+
+
 def test_accounts_exist_although_nobody_makes_them(things: str) -> None:
     assert named(things, "LinkThings")["OwnerAccountId"] == Reference()
 

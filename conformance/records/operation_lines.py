@@ -1,0 +1,72 @@
+"""The document of an operation as a line, whose findings name exchanges by number, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from awsconform.conformance.exchange import Exchange
+from awsconform.conformance.outcomes import Finding
+from awsconform.conformance.records.format import OPERATION
+from awsconform.conformance.reports.exchange_documents import Document
+from awsconform.conformance.results import OperationResult
+
+# What a finding's document says of itself; the rest is its exchange's.
+_OWN = ("fingerprint", "observation", "expected", "observed", "flaky", "drawn", "reproduction")
+
+
+def operation_line(
+    document: Document, result: OperationResult, state: Document, number: Callable[[Exchange], int]
+) -> Document:
+    """The line of the operation that came to `result`; `number` is that of an exchange."""
+
+    def finding_line(told: Document, finding: Finding) -> Document:
+        shown = finding.shown_by
+        return {
+            **{name: told[name] for name in _OWN},
+            "exchange": number(finding.exchange),
+            "before": [number(each) for each in finding.before],
+            "shownBy": None if shown is None else number(shown),
+        }
+
+    clauses = [
+        {
+            **clause,
+            "findings": [
+                finding_line(*each)
+                for each in zip(clause["findings"], outcome.findings, strict=True)
+            ],
+        }
+        for clause, outcome in zip(document["clauses"], result.outcomes, strict=True)
+    ]
+    return {"kind": OPERATION, "state": state, **document, "clauses": clauses}
+
+
+def operation_in(line: Document, exchange: Callable[[int], Document]) -> Document:
+    """The document of the operation in a line; `exchange` gives that of an exchange."""
+
+    def finding_of(found: Document) -> Document:
+        shown = found["shownBy"]
+        return {
+            **{name: found[name] for name in _OWN},
+            **exchange(found["exchange"]),
+            "before": [exchange(each) for each in found["before"]],
+            "shownBy": None if shown is None else exchange(shown),
+        }
+
+    document = {name: item for name, item in line.items() if name not in ("kind", "state")}
+    document["clauses"] = [
+        {**clause, "findings": [finding_of(each) for each in clause["findings"]]}
+        for clause in line["clauses"]
+    ]
+    return document
+
+
+def numbers_in(line: Document) -> list[int]:
+    """The numbers of all exchanges that an operation's line names."""
+    state = line["state"]
+    named = [*state["wrong"], *(each["exchange"] for each in state["poisoned"].values())]
+    for clause in line["clauses"]:
+        for found in clause["findings"]:
+            shown = [] if found["shownBy"] is None else [found["shownBy"]]
+            named += [found["exchange"], *found["before"], *shown]
+    return named
