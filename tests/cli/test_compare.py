@@ -76,3 +76,13 @@ def test_a_wrong_call_ends_with_2(call: Call, words: list[str]) -> None:
     ended = call("compare", *words)
     assert ended.code == 2
     assert ended.err.startswith("Error: ")
+
+
+def test_a_run_that_did_not_end_passes_no_gate(call: Call) -> None:
+    Path("cut.json").write_text(to_text(report(GOOD, complete=False)), encoding="utf-8")
+    for words in (["good.json", "cut.json"], ["cut.json", "good.json"]):
+        told = call("compare", *words)
+        assert told.code == 0
+        assert "THE RUN OF cut.json DID NOT END" in told.out
+        assert call("compare", *words, "--gate").code == 3
+    assert call("compare", "cut.json", "bad.json", "--gate").code == 1

@@ -14,7 +14,7 @@ from rich.console import Console
 from awsconform.conformance.gate.baseline import Baseline, Entry, FlakySet
 from awsconform.conformance.gate.check_text import Advice, print_changes, print_result
 from awsconform.conformance.gate.checking import Result, check
-from awsconform.conformance.gate.errors import NothingJudged
+from awsconform.conformance.gate.errors import NothingJudged, RunNotEnded
 from awsconform.conformance.gate.found import found_in
 from awsconform.conformance.gate.reading import Known, known_of, read_known
 from awsconform.conformance.gate.updating import changes, pruned, updated
@@ -39,7 +39,8 @@ def made(clauses: dict[str, Told], before: Baseline | None = None, **run: Any) -
 
 
 def held(clauses: dict[str, Told], baseline: Baseline, **options: Any) -> Result:
-    run = {name: options.pop(name) for name in ("seed", "examples") if name in options}
+    names = ("seed", "examples", "complete")
+    run = {name: options.pop(name) for name in names if name in options}
     return check(found_in(report(clauses, **run)), known(baseline), today=TODAY, **options)
 
 
@@ -51,6 +52,35 @@ def shown(result: Result) -> str:
 
 BASELINE = made(RUN)
 [KNOWN] = BASELINE.findings
+
+
+def test_a_run_that_did_not_end_is_never_good_and_says_so() -> None:
+    whole = held(RUN, BASELINE, complete=False)
+    assert (whole.worse, whole.exit_code) == (False, 3)
+    assert "THE RUN DID NOT END" in shown(whole)
+    part = {clause: told for clause, told in RUN.items() if clause != OTHER}
+    result = held(part, BASELINE, complete=False)
+    assert [(each.clause, each.why) for each in result.vanished] == [
+        (OTHER, "it is not in the run, which did not end")
+    ]
+    assert result.exit_code == 1
+    assert held(part, BASELINE, complete=False, allow_vanished=True).exit_code == 3
+    assert "DID NOT END" not in shown(held(part, BASELINE))
+
+
+def test_no_baseline_is_made_of_a_run_that_did_not_end() -> None:
+    for clauses in (RUN, {}):
+        with pytest.raises(RunNotEnded, match="did not end") as raised:
+            made(clauses, BASELINE, complete=False)
+        assert raised.value.exit_code == 2
+        assert "baseline.json is left as it is" in str(raised.value.hint)
+
+
+def test_what_a_run_judged_before_it_was_cut_short_can_be_pruned() -> None:
+    fixed = found_in(report({ENUM: CONFORMS}, complete=False))
+    assert pruned(fixed, known(BASELINE), today=TODAY).findings == ()
+    silent = found_in(report({TYPE: CONFORMS}, complete=False))
+    assert pruned(silent, known(BASELINE), today=TODAY) == BASELINE
 
 
 def with_entry(**written: Any) -> Baseline:

@@ -165,3 +165,20 @@ def test_markdown_opens_what_is_worse_and_folds_the_rest() -> None:
     assert f"- `{CLAUSE}`: conforms → violates: a\\|b" in worse
     better = markdown([between(violated("a"), CONFORMS, seeds=(7, 7))])
     assert "<details>\n<summary>1 fixed</summary>" in better
+
+
+@pytest.mark.parametrize("complete", [(True, False), (False, True)])
+def test_a_run_that_did_not_end_is_called_so(complete: tuple[bool, bool]) -> None:
+    [comparison] = compare(
+        [
+            compared(f"{name}.json", report(BOTH, complete=ended))
+            for name, ended in zip("ab", complete, strict=True)
+        ]
+    )
+    cut = "a.json" if complete[1] else "b.json"
+    assert comparison.notes == [f"THE RUN OF {cut} DID NOT END"]
+    assert comparison.notes[0] in shown(comparison)
+    assert comparison.notes[0] in markdown([comparison])
+    document = comparison_document([comparison])
+    VALIDATOR.validate(document)
+    assert [each["complete"] for each in document["reports"]] == list(complete)
