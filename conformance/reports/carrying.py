@@ -39,14 +39,15 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
 class Given:
     """A text of an answer: that of the request number `step`, at `path` in its logical value.
 
-    `name` is the member's, with a number where another of the answer has the same. `binary` says
-    that the text is the base64 of bytes, `streaming` that clients give a stream of them.
+    `name` is the member's, `variable` what a program may call it: no other text has that name.
+    `binary` says that the text is the base64 of bytes, `streaming` that clients give a stream.
     """
 
     text: str
     step: int
     path: tuple[str | int, ...]
     name: str
+    variable: str
     binary: bool = False
     streaming: bool = False
 
@@ -147,11 +148,20 @@ def _given(
     # Values of an enumeration are the same everywhere, and clients read times their own way.
     if kind == "timestamp" or (place and "enum" in place.schema):
         return None
-    member = next((str(each) for each in reversed(path) if isinstance(each, str)), "value")
-    names[member] = names.get(member, 0) + 1
-    name = member if names[member] == 1 else f"{member}{names[member]}"
+    name = next((str(each) for each in reversed(path) if isinstance(each, str)), "value")
+    variable = _variable(name)
+    names[variable] = names.get(variable, 0) + 1
+    # A number between underscores is in no member's name.
+    again = f"_{names[variable]}_" if names[variable] > 1 else "_"
     streaming = bool(place and place.aws.get("streaming"))
-    return Given(text, step, path, name, kind == "blob", streaming)
+    return Given(text, step, path, name, f"{variable}{again}{step}", kind == "blob", streaming)
+
+
+def _variable(name: str) -> str:
+    from botocore import xform_name
+
+    plain = "".join(each if each.isascii() and each.isalnum() else "_" for each in name)
+    return str(xform_name(plain if plain[:1].isalpha() else f"value{plain}")).lower()
 
 
 def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

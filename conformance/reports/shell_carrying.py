@@ -9,7 +9,7 @@ from itertools import groupby
 
 from awsconform.conformance.reports.answer_places import Words
 from awsconform.conformance.reports.answer_taking import taking
-from awsconform.conformance.reports.carrying import PLAIN, URL, Given, Pieces, Use
+from awsconform.conformance.reports.carrying import URL, Given, Pieces, Use
 from awsconform.conformance.reports.shell import quoted
 
 
@@ -91,14 +91,10 @@ def comment(text: str) -> str:
 
 def variable_of(use: Use) -> str:
     """The name of the variable that has a used text."""
-    from botocore import xform_name
-
-    name = "".join(each if each.isascii() and each.isalnum() else "_" for each in use.given.name)
-    kept = use.spelling.removeprefix(URL).encode().hex() if use.spelling != PLAIN else ""
-    kind = "_url" if use.spelling.startswith(URL) else f"_{use.spelling}" if use.spelling else ""
-    kept = f"_{kept}" if kind == "_url" and kept else ""
-    start = "value_" if not name[:1].isalpha() else ""
-    return f"{start}{xform_name(name)}_{use.given.step}{kind}{kept}"
+    if use.spelling.startswith(URL):
+        kept = use.spelling.removeprefix(URL).encode().hex()
+        return f"{use.given.variable}_{URL}{kept}"
+    return f"{use.given.variable}_{use.spelling}" if use.spelling else use.given.variable
 
 
 def word(pieces: Pieces) -> str:

@@ -51,22 +51,28 @@ def blob(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def made(name: str, answer: dict[str, Any], value: dict[str, Any]) -> Exchange:
-    contract = catalog.load(*name.split("."))
+def made(
+    name: str, answer: dict[str, Any], value: dict[str, Any], protocol: str | None = None
+) -> Exchange:
+    contract = catalog.load(*name.split("."), protocol=protocol)
     case = Case(name, Intent(Why.SETUP), value)
     return Exchange(case, encode(contract, case), write(contract, answer))
 
 
 def again(
-    maker: tuple[str, dict[str, Any]], asker: Sent, answer: dict[str, Any], url: str
+    maker: tuple[str, dict[str, Any]],
+    asker: Sent,
+    answer: dict[str, Any],
+    url: str,
+    protocol: str | None = None,
 ) -> tuple[Reproduction, HTTPRequest]:
     """The reproduction of a request after another, and the request as it was recorded."""
     name, value, body = asker
-    contract = catalog.load(*name.split("."))
+    contract = catalog.load(*name.split("."), protocol=protocol)
     case = Case(name, Intent(Why.VIOLATES, "clause", "label"), value, body)
     request = encode(contract, case)
     asked = Exchange(case, request, HTTPResponse(200, (), b""))
-    before = (made(maker[0], answer, maker[1]),)
+    before = (made(maker[0], answer, maker[1], protocol),)
     finding = Finding(clauses(contract)[0], "accepted", "a 4xx", "it", asked, None, before)
     return reproduce_finding(contract, finding, endpoint_of(url)), request
 
@@ -240,13 +246,34 @@ def test_says_of_a_text_that_cannot_be_taken_that_it_is_the_recorded_one() -> No
     assert "recorded:" not in code.curl
 
 
+def test_each_text_has_a_variable_of_its_own() -> None:
+    key = {"TagKey": "first of them", "TagValue": "second of them"}
+    answer = {"Tags": [key, {"TagKey": "third of them", "TagValue": "fourth of them"}]}
+    listed = made("kms.ListResourceTags", answer, {"KeyId": "k"})
+    _, second = given_before([observe(catalog.load("kms", "ListResourceTags"), listed)] * 2)
+    assert [each.variable for each in second] == [
+        "tag_key_1", "tag_value_1", "tag_key_2_1", "tag_value_2_1"
+    ]  # fmt: skip
+
+
+def test_bytes_that_say_how_long_a_text_is_stay_as_they_were_and_a_comment_says_so() -> None:
+    maker = ("cloudwatch.PutMetricStream", {"Name": "n"})
+    asker = ("cloudwatch.UntagResource", {"ResourceARN": OLD, "TagKeys": ["k"]}, None)
+    code, _ = again(maker, asker, {"Arn": OLD}, "http://127.0.0.1:1", protocol="rpc-v2-cbor")
+    for text in (code.curl, code.boto3):
+        assert OLD in text
+        assert "# Arn is the one that was recorded" in text
+
+
 def test_neither_what_a_request_said_itself_nor_a_documented_value_is_carried() -> None:
     answer = {"KeyMetadata": {"KeyId": "id-of-it", "Description": "mine own", "KeyUsage":
               "ENCRYPT_DECRYPT", "AWSAccountId": "12345"}}  # fmt: skip
     one = made("kms.CreateKey", answer, {"Description": "mine own"})
     first, second = given_before([observe(catalog.load("kms", "CreateKey"), one)] * 2)
     assert first == ()
-    assert [(each.text, each.name, each.step) for each in second] == [("id-of-it", "KeyId", 1)]
+    assert [(each.text, each.variable, each.step) for each in second] == [
+        ("id-of-it", "key_id_1", 1)
+    ]
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
@@ -257,7 +284,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
 def test_pieces_are_the_text_again(before: str, text: str, after: str) -> None:
     if any("\ud800" <= each <= "\udfff" for each in text):
         return
-    given_text = Given(text, 1, ("Id",), "Id")
+    given_text = Given(text, 1, ("Id",), "Id", "id_1")
     for context in (PLAIN, JSON, XML, URL):
         spelling = "url/" if context == URL else context
         whole = f"{before}|{spelled(text, spelling)}|{after}"
@@ -271,6 +298,6 @@ def test_pieces_are_the_text_again(before: str, text: str, after: str) -> None:
 
 
 def test_a_text_within_a_longer_word_is_not_taken_out() -> None:
-    known = [Given("abcdef", 1, ("Id",), "Id")]
+    known = [Given("abcdef", 1, ("Id",), "Id", "id_1")]
     assert split("xabcdef abcdefx", known, PLAIN) == ["xabcdef abcdefx"]
     assert split("a%2Fabcdef%2Fb", known, URL) == ["a%2F", Use(known[0]), "%2Fb"]
