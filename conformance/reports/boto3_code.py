@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from awsconform.conformance.exchange import Case, HTTPRequest
+from awsconform.conformance.reports.carrying import (
+    PLAIN,
+    URL,
+    Given,
+    Use,
+    context_of,
+    repeated,
+    split,
+)
 from awsconform.conformance.reports.endpoints import Endpoint
-from awsconform.conformance.reports.python_literals import Source, call, literal
+from awsconform.conformance.reports.python_carrying import (
+    bytes_source,
+    carried,
+    modules_of,
+    text_source,
+)
+from awsconform.conformance.reports.python_literals import call, literal
 from awsconform.conformance.reports.sdk_requests import (
     TRANSPORT_HEADERS,
     Difference,
@@ -17,6 +32,7 @@ from awsconform.conformance.reports.sdk_requests import (
     sdk_request,
 )
 from awsconform.conformance.reports.shell import variable
+from awsconform.conformance.reports.shell_carrying import as_recorded
 from awsconform.conformance.targets.client_values import to_client
 from awsconform.conformance.targets.preparing import is_secret
 from awsconform.conformance.wire.signing import FAKE
@@ -26,22 +42,20 @@ _HOOK_NAME = "as_recorded"
 _HEADERS_NAME = "own_headers"
 _CLIENT_ERROR = "from botocore.exceptions import ClientError"
 ALONE = "response"
-# A shorter text may stand in an answer by chance.
-_TELLING = 6
 
 
 @dataclass(frozen=True)
 class Step:
     """A request of a program that sends several; `note` says what for.
 
-    `answer` is what came back, its texts are looked up in the program's own answer by later steps.
+    `given` is what answers before gave: the program takes it from its own.
     """
 
     contract: Contract
     case: Case
     recorded: HTTPRequest | None
     note: str = ""
-    answer: Mapping[str, Any] = field(default_factory=dict)
+    given: tuple[Given, ...] = ()
 
 
 def boto3_code(
@@ -56,32 +70,30 @@ def boto3_program(steps: Sequence[Step], endpoint: Endpoint) -> str:
     imports: dict[str, None] = {}
     standard: dict[str, None] = {}
     body: list[str] = []
-    came: dict[str, str] = {}
     for number, step in enumerate(steps, 1):
         variable = f"response_{number}" if len(steps) > 1 else ALONE
-        needed, wanted, lines = _step(step, endpoint, variable, came)
+        needed, wanted, lines = _step(step, endpoint, variable)
         standard |= dict.fromkeys(needed)
         imports |= dict.fromkeys(wanted)
         body += ["", f"# {step.note}", *lines] if step.note else ["", *lines]
-        for text, source in _texts(step.answer, variable):
-            came.setdefault(text, source)
     above = ["\n".join(f"import {name}" for name in sorted(standard)) + "\n"] if standard else []
     return "\n".join([*above, *imports, *body]) + "\n"
 
 
-def _step(
-    step: Step, endpoint: Endpoint, answer: str, came: Mapping[str, str]
-) -> tuple[list[str], list[str], list[str]]:
+def _step(step: Step, endpoint: Endpoint, answer: str) -> tuple[list[str], list[str], list[str]]:
     """The modules of the standard library, the other imports and the lines of one request."""
     from botocore import xform_name
 
     contract, case, recorded = step.contract, step.case, step.recorded
+    # A stream can be read once, and is read by whoever prints it.
+    given = tuple(each for each in step.given if not each.streaming)
     wanted = _arguments(contract, case.value)
     arguments, sent = _sendable(contract, wanted, case)
     hook: list[str] = []
     if recorded is not None and sent is not None and not endpoint.factory:
-        hook = _hook(recorded, sent, difference(sent, recorded, tokens=frozenset()), endpoint)
-    named = _with_sources(arguments, came)
+        other = difference(sent, recorded, tokens=frozenset())
+        hook = _hook(recorded, sent, other, endpoint, given)
+    named = carried(arguments, given)
     method = call(f"client.{xform_name(contract.operation)}", named, 4)
     imports = ["import boto3", _CLIENT_ERROR]
     if endpoint.factory:
@@ -89,6 +101,7 @@ def _step(
     else:
         imports.insert(1, "from botocore.config import Config")
     standard = ["datetime"] if "datetime." in method else []
+    standard += modules_of("\n".join([method, *hook]))
     if not endpoint.factory and any(is_secret(name) for name, _ in endpoint.headers):
         standard.append("os")
     ended = ["except ClientError as error:", f"    {answer} = error.response"]
@@ -97,6 +110,7 @@ def _step(
         imports.remove(_CLIENT_ERROR)
         ended = ["except Exception as error:", f'    {answer} = getattr(error, "response", error)']
     lines = [
+        *_recorded_alone(step, given, bool(hook)),
         *_client(contract, endpoint, validated=passes_validation(contract, arguments)),
         *hook,
         *_own_headers(endpoint),
@@ -109,27 +123,16 @@ def _step(
     return standard, imports, lines
 
 
-def _texts(value: Any, source: str) -> Iterator[tuple[str, str]]:
-    """The texts of an answer that nobody sends by chance, and the expressions that give them."""
-    if isinstance(value, str) and len(value) >= _TELLING:
-        yield value, source
-    below: Iterable[tuple[Any, Any]] = ()
-    if isinstance(value, Mapping):
-        below = value.items()
-    elif isinstance(value, list):
-        below = enumerate(value)
-    for key, each in below:
-        yield from _texts(each, f"{source}[{literal(key)}]")
-
-
-def _with_sources(value: Any, came: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return Source(value, came[value]) if value in came else value
-    if isinstance(value, dict):
-        return {name: _with_sources(each, came) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_with_sources(each, came) for each in value]
-    return value
+def _recorded_alone(step: Step, given: tuple[Given, ...], hooked: bool) -> list[str]:
+    """Comments on texts of answers that stand in a request as they were recorded."""
+    if step.recorded is None:
+        return []
+    lengths = hooked and context_of(step.recorded) is None
+    return [
+        as_recorded(each)
+        for each in repeated(step.recorded, step.given)
+        if lengths or each not in given
+    ]
 
 
 def _sendable(
@@ -216,7 +219,11 @@ def _own_headers(endpoint: Endpoint) -> list[str]:
 
 
 def _hook(
-    recorded: HTTPRequest, sent: HTTPRequest, other: Difference, endpoint: Endpoint
+    recorded: HTTPRequest,
+    sent: HTTPRequest,
+    other: Difference,
+    endpoint: Endpoint,
+    given: tuple[Given, ...],
 ) -> list[str]:
     """A handler of botocore's `before-call` event that sets right what boto3 sends otherwise."""
     if not other:
@@ -225,9 +232,12 @@ def _hook(
     if other.method:
         lines.append(f'params["method"] = {literal(recorded.method)}')
     if other.url:
-        lines.append(f'params["url"] = {literal(endpoint.address(recorded))}')
+        before = endpoint.address(recorded).removesuffix(recorded.path)
+        first, *rest = split(recorded.path, given, URL) or [""]
+        pieces = [before, first, *rest] if isinstance(first, Use) else [f"{before}{first}", *rest]
+        lines.append(f'params["url"] = {text_source(pieces)}')
     if other.body:
-        lines.append(f'params["body"] = {literal(recorded.body)}')
+        lines.append(f'params["body"] = {bytes_source(recorded.body, given, context_of(recorded))}')
     kept = {
         name.lower(): (name, value)
         for name, value in recorded.headers
@@ -236,7 +246,8 @@ def _hook(
     for name in other.headers:
         if name in kept:
             shown, value = kept[name]
-            lines.append(f'params["headers"][{literal(shown)}] = {literal(value)}')
+            source = text_source(split(value, given, PLAIN) or [""])
+            lines.append(f'params["headers"][{literal(shown)}] = {source}')
         else:
             shown = next(each for each, _ in sent.headers if each.lower() == name)
             lines.append(f'params["headers"].pop({literal(shown)}, None)')

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from awsconform.conformance.exchange import HTTPRequest
+from awsconform.conformance.reports.carrying import (
+    PLAIN,
+    URL,
+    Given,
+    Pieces,
+    Use,
+    context_of,
+    split,
+)
 from awsconform.conformance.reports.endpoints import Endpoint
 from awsconform.conformance.reports.sdk_requests import TRANSPORT_HEADERS
-from awsconform.conformance.reports.shell import command, printed, quoted, quoted_header
+from awsconform.conformance.reports.shell import command, format_of, printed, quoted, quoted_header
+from awsconform.conformance.reports.shell_carrying import Command, comment, used, variable_of, word
 from awsconform.conformance.targets.preparing import on_virtual_host
 from awsconform.conformance.wire.signing import FAKE, FAKE_TOKEN
 from awsconform.specs.contract import Contract
 
 # What no two clients agree on, but a protocol asks for.
 _ENCODED = frozenset(("accept", "x-amzn-query-mode", "x-amz-checksum-crc32"))
+_CHECKSUMS = frozenset(("content-md5", "x-amz-checksum-crc32"))
+_SUMS = "The checksum in a header is that of the body as it was recorded."
 # A single argument of a command is at most 128 KiB on Linux.
 _LONGEST_ARGUMENT = 100_000
 
 
 def curl_command(
-    contract: Contract, recorded: HTTPRequest, endpoint: Endpoint, *, signed: bool
-) -> str:
-    """The command: method, address, headers and body exactly as recorded.
+    contract: Contract,
+    recorded: HTTPRequest,
+    endpoint: Endpoint,
+    *,
+    signed: bool,
+    given: Iterable[Given] = (),
+) -> Command:
+    """The command: method, address, headers and body as recorded, but for texts that are `given`.
 
     `signed` lets curl sign: with credentials that belong to nobody, or with the reader's own from
     the environment where the endpoint is real AWS.
@@ -43,13 +61,17 @@ def curl_command(
         words.append("--globoff")
     if "/." in url.partition("?")[0]:
         words.append("--path-as-is")
-    words.append(quoted(url))
+    origin = url.removesuffix(recorded.path)
+    address: Pieces = [url] if origin == url else [origin, *split(recorded.path, given, URL)]
+    words.append(word(address))
+    pieces: Pieces = list(address)
     named = {name.lower() for name, _ in recorded.headers}
-    words += [
-        f"-H {quoted(f'{name}: {value}' if value else f'{name};')}"
-        for name, value in recorded.headers
-        if name.lower() not in TRANSPORT_HEADERS - _ENCODED
-    ]
+    for name, value in recorded.headers:
+        if name.lower() in TRANSPORT_HEADERS - _ENCODED:
+            continue
+        header = split(value, given, PLAIN) if value else []
+        words.append(f"-H {word([f'{name}: ' if value else f'{name};', *header])}")
+        pieces += header
     words += [
         f"-H {quoted_header(name, value, separator=': ')}" for name, value in endpoint.headers
     ]
@@ -63,7 +85,9 @@ def curl_command(
         service = contract.aws["signing"]["name"]
         words.append(f"--aws-sigv4 {quoted(f'aws:amz:{endpoint.region}:{service}')}")
         words += _keys(endpoint)
-    return _with_body(words, recorded.body)
+    body = _body(recorded, given)
+    comments = [comment(_SUMS)] if used(body) and named & _CHECKSUMS else []
+    return Command(tuple(comments), _with_body(words, recorded.body, body), used(pieces + body))
 
 
 def _keys(endpoint: Endpoint) -> list[str]:
@@ -75,13 +99,28 @@ def _keys(endpoint: Endpoint) -> list[str]:
     ]
 
 
-def _with_body(words: list[str], body: bytes) -> str:
+def _body(recorded: HTTPRequest, given: Iterable[Given]) -> Pieces:
+    """The body's pieces; those of a body that is no text have a character for each byte."""
+    context = context_of(recorded)
+    text = _text(recorded.body)
+    shown = recorded.body.decode("latin-1") if text is None else text
+    return [shown] if context is None else split(shown, given, context)
+
+
+def _with_body(words: list[str], body: bytes, pieces: Pieces) -> str:
     if not body:
         return command(words)
-    text = _text(body)
-    if text is not None and len(body) < _LONGEST_ARGUMENT:
-        return command([*words, f"--data-raw {quoted(text)}"])
-    return f"{printed(body)} |\n  {command([*words, '--data-binary @-'])}"
+    if _text(body) is not None and len(body) < _LONGEST_ARGUMENT:
+        return command([*words, f"--data-raw {word(pieces)}"])
+    sent = command([*words, "--data-binary @-"])
+    if not used(pieces):
+        return f"{printed(body)} |\n  {sent}"
+    coding = "latin-1" if _text(body) is None else "utf-8"
+    form = "".join(
+        "%s" if isinstance(each, Use) else format_of(each.encode(coding)) for each in pieces
+    )
+    values = [f'"${variable_of(each)}"' for each in pieces if isinstance(each, Use)]
+    return f"printf {' '.join([quoted(form), *values])} |\n  {sent}"
 
 
 def _text(body: bytes) -> str | None:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlsplit
 
-from awsconform.conformance.evidence import observe
+from awsconform.conformance.evidence import Observed, observe
 from awsconform.conformance.exchange import Exchange, HTTPRequest, View
 from awsconform.conformance.outcomes import Finding
+from awsconform.conformance.reports.answer_places import Words, place_of
 from awsconform.conformance.reports.asked import contract_of
 from awsconform.conformance.reports.boto3_code import Step, boto3_code, boto3_program
+from awsconform.conformance.reports.carrying import Given, given_before, repeated
 from awsconform.conformance.reports.cli_command import cli_command
 from awsconform.conformance.reports.curl_command import curl_command
 from awsconform.conformance.reports.endpoints import Endpoint
+from awsconform.conformance.reports.shell_carrying import Command, Requested, script
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import HIDDEN
 from awsconform.conformance.wire.requests import encode
@@ -68,13 +70,13 @@ class Reproductions:
             return Reproduction(None, boto3, BY_ITSELF, BY_ITSELF)
         made = self._commands(contract, exchange)
         boto3 = boto3_code(contract, exchange.case, made.recorded, endpoint)
-        return Reproduction(endpoint.first, boto3, made.cli, made.curl)
+        return Reproduction(endpoint.first, boto3, made.cli(()).whole, made.curl(()).whole)
 
     def of_finding(self, contract: Contract, finding: Finding) -> Reproduction:
         """That of a finding: what its request needs, the request, what shows it.
 
-        Where the target makes up ids of its own, the program takes them from its answers; of the
-        commands they stand as they were recorded.
+        What an answer gives and a later request repeats, such as an id the target made up, is taken
+        from the answer when the program or the commands run.
         """
         shown = [finding.shown_by] if finding.shown_by is not None else []
         if self.endpoint.factory or not (shown or finding.before):
@@ -89,16 +91,13 @@ class Reproductions:
             self._commands(contract_of(contract, each.case.operation), each)
             for each in finding.exchanges
         ]
-        steps = [each.step(note) for each, note in zip(made, notes, strict=True)]
-
-        def joined(texts: list[str]) -> str:
-            return "\n\n".join(f"# {note}\n{text}" for note, text in zip(notes, texts, strict=True))
-
+        known = given_before([each.observed for each in made])
+        parts = list(zip(made, notes, known, strict=True))
         return Reproduction(
             self.endpoint.first,
-            boto3_program(steps, self.endpoint),
-            joined([each.cli for each in made]),
-            joined([each.curl for each in made]),
+            boto3_program([each.step(note, given) for each, note, given in parts], self.endpoint),
+            script([each.cli_requested(note, given) for each, note, given in parts]),
+            script([each.curl_requested(note, given) for each, note, given in parts]),
         )
 
     def _commands(self, contract: Contract, exchange: Exchange) -> _Commands:
@@ -114,20 +113,53 @@ class _Commands:
     def __init__(self, contract: Contract, exchange: Exchange, endpoint: Endpoint) -> None:
         self.contract = contract
         self.exchange = exchange
-        self.recorded = recorded = _recorded(contract, exchange, endpoint)
-        self.cli = cli_command(contract, exchange.case, recorded, endpoint)
-        self.curl = "# The request has no form on the wire."
-        if recorded:
-            signed = exchange.request is None or _has_signature(exchange.request)
-            self.curl = curl_command(contract, recorded, endpoint, signed=signed)
+        self.endpoint = endpoint
+        self.recorded = _recorded(contract, exchange, endpoint)
+        # Many findings have their set-up in common.
+        self._cli: dict[tuple[Given, ...], Command] = {}
 
-    def step(self, note: str) -> Step:
+    def cli(self, given: tuple[Given, ...]) -> Command:
+        """The command of the AWS CLI, which takes what is given."""
+        if given not in self._cli:
+            case, recorded = self.exchange.case, self.recorded
+            self._cli[given] = cli_command(self.contract, case, recorded, self.endpoint, given)
+        return self._cli[given]
+
+    def curl(self, given: tuple[Given, ...]) -> Command:
+        """The command of curl, which takes what is given."""
+        recorded, request = self.recorded, self.exchange.request
+        if not recorded:
+            return Command(("# The request has no form on the wire.",), "")
+        signed = request is None or _has_signature(request)
+        return curl_command(self.contract, recorded, self.endpoint, signed=signed, given=given)
+
+    def step(self, note: str, given: tuple[Given, ...]) -> Step:
         """The request among those of a program; `note` says what for."""
-        return Step(self.contract, self.exchange.case, self.recorded, note, self._answer)
+        return Step(self.contract, self.exchange.case, self.recorded, note, given)
+
+    def cli_requested(self, note: str, given: tuple[Given, ...]) -> Requested:
+        """The request among commands of the AWS CLI, whose answers are logical JSON."""
+
+        def found(each: Given) -> Words | None:
+            return None if each.streaming else ("json", *map(str, each.path))
+
+        return Requested(note, self._repeats(given), self.cli, found)
+
+    def curl_requested(self, note: str, given: tuple[Given, ...]) -> Requested:
+        """The request among commands of curl."""
+
+        def found(each: Given) -> Words | None:
+            return place_of(self.exchange.response, each)
+
+        return Requested(note, self._repeats(given), self.curl, found)
 
     @functools.cached_property
-    def _answer(self) -> dict[str, Any]:
-        return observe(self.contract, self.exchange).value
+    def observed(self) -> Observed:
+        """What came back."""
+        return observe(self.contract, self.exchange)
+
+    def _repeats(self, given: tuple[Given, ...]) -> tuple[Given, ...]:
+        return tuple(repeated(self.recorded, given)) if self.recorded else ()
 
 
 def _recorded(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> HTTPRequest | None:

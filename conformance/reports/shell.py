@@ -27,7 +27,12 @@ def quoted_header(name: str, value: str, *, separator: str = ":") -> str:
 
 def printed(body: bytes) -> str:
     """A `printf` command that writes any bytes, NUL too."""
-    return f"printf {quoted(''.join(_escaped(byte) for byte in body))}"
+    return f"printf {quoted(format_of(body))}"
+
+
+def format_of(body: bytes) -> str:
+    """What `printf` is given to write these bytes."""
+    return "".join(_escaped(byte) for byte in body)
 
 
 def _escaped(byte: int) -> str:

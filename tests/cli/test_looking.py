@@ -98,4 +98,5 @@ def test_explains_each_clause_of_an_operation(call: Call) -> None:
         for field in ("states", f"level          {level}", "sources"):
             assert f"\n  {field}" in ended.out
         apart = "\n  apart" in ended.out
-        assert (f"awsconform run deadline.ListFarms -k '{clause}'" in ended.out) is not apart
+        told = f"awsconform run deadline.ListFarms --target TARGET -k '{clause}'"
+        assert (told in ended.out) is not apart

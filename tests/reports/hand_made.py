@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -86,20 +86,29 @@ def run(
 
 
 @contextlib.contextmanager
-def keeping_server() -> Iterator[tuple[str, list[HTTPRequest]]]:
-    """Its address, and the requests it was sent so far; all are answered with `{}`."""
+def keeping_server(
+    answers: Iterable[HTTPResponse] = (),
+) -> Iterator[tuple[str, list[HTTPRequest]]]:
+    """Its address, and the requests it was sent so far.
+
+    They are answered with the `answers` one after the other, then with `{}`.
+    """
     kept: list[HTTPRequest] = []
+    left = iter(answers)
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = tuple(self.headers.items())
             kept.append(HTTPRequest(self.command, self.path, headers, body))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", "2")
+            answer = next(left, HTTPResponse(200, (("Content-Type", "application/json"),), b"{}"))
+            self.send_response(answer.status)
+            for name, value in answer.headers:
+                if name.lower() != "content-length":
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
-            self.wfile.write(b"{}")
+            self.wfile.write(answer.body)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer
 

@@ -78,7 +78,9 @@ def _explained(contract: Contract, clause: Clause, spoken: str) -> None:
     _wrapped("violates", says.violates)
     if says.otherwise:
         _wrapped("otherwise", says.otherwise)
-    _field("see it", f"awsconform run {contract.id} -k {quoted(clause.id)}{spoken}")
+    asked = f"awsconform run {contract.id} --target TARGET -k {quoted(clause.id)}{spoken}"
+    _field("see it", asked)
+    _wrapped("", "with your implementation for TARGET, such as http://localhost:4566 or moto:")
 
 
 def _wrapped(label: str, text: str) -> None:
