@@ -317,7 +317,7 @@ def test_a_fault_of_bringing_up_is_an_error_of_that_operation_alone(
     assert done.exit_code == 3
 
 
-@pytest.mark.parametrize("place", ["bringing_up.Guard", "running.excused", "running.absent"])
+@pytest.mark.parametrize("place", ["bringing_up.Guard", "series.excused", "series.absent"])
 def test_a_bug_before_or_after_the_requests_is_an_error_of_that_operation_alone(
     place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
