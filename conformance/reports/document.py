@@ -82,7 +82,13 @@ def footer_document(seconds: float) -> Document:
 def assembled(
     header: Document, operations: Sequence[Document], footer: Document, *, complete: bool = True
 ) -> Document:
-    """The document made of the parts; `complete` where the run came to its end."""
+    """The document made of the parts; `complete` where the run came to its end.
+
+    One that did not may have findings, and is green by no means: its exit code is 1 or 3.
+    """
+    summed = totals(operations, footer["seconds"])
+    if not complete and summed["exitCode"] == 0:
+        summed["exitCode"] = 3
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -90,7 +96,7 @@ def assembled(
         **header,
         "complete": complete,
         "seconds": footer["seconds"],
-        **totals(operations, footer["seconds"]),
+        **summed,
         "operations": list(operations),
     }
 

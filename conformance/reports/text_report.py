@@ -122,11 +122,12 @@ def _conclusion(console: Console, document: Document) -> None:
         broken = judged - document["conformance"]["conforming"]
         text = f"{broken} of {judged} judged clauses are violated"
         print_line(console, Text(text, style="bold red"))
-    elif code == 0:
-        print_line(console, Text(f"All {judged} judged clauses conform", style="bold green"))
-    else:
+    elif document["verdicts"]["error"]:
         text = "The suite itself failed: nothing can be said of the clauses above."
         print_line(console, Text(text, style="bold red"))
+    else:
+        style = "bold green" if document["complete"] else "bold"
+        print_line(console, Text(f"All {judged} judged clauses conform", style=style))
     if not document["complete"]:
         left = len(document["contracts"]) - len(document["operations"])
         text = f"THE RUN DID NOT END: nothing is said of {count(left, 'operation')}."

@@ -32,9 +32,13 @@ class Belongings:
         self._made: list[Made] = []
 
     def add(self, made: Made, observed: Observed) -> None:
-        """Takes what set-up made, in place of what the exchange alone told of it."""
-        self._made = [each for each in self._made if each.by is not observed]
-        self._made.append(made)
+        """Takes what set-up made, in place of what the exchange alone told of it.
+
+        Of what nobody knows how to remove, the exchange may tell what else it is: a queue.
+        """
+        if made.resource.delete:
+            self._made = [each for each in self._made if each.by is not observed]
+            self._made.append(made)
 
     def adopt(self, observed: Observed) -> None:
         """Takes what a request made, or may have made; what one removed need not be there."""

@@ -11,6 +11,7 @@ from collections import defaultdict
 from awsconform.specs.places import ITEM, KEY, VALUE
 from awsconform.specs.producing.makers import Made, Value, is_failure
 from awsconform.specs.producing.meaning import is_identifier, lacks
+from awsconform.specs.producing.new_names import is_new
 from awsconform.specs.producing.nouns import noun_of
 from awsconform.specs.producing.referring import Referring
 from awsconform.specs.producing.service_model import OperationModel, ServiceModel, Spot
@@ -108,7 +109,7 @@ def _wanted(service: ServiceModel, referring: Referring) -> dict[tuple[str, str]
         for spot in operation.request:
             if not (spot.required and (spot.top or spot.in_list) and is_identifier(spot.name)):
                 continue
-            if referring.is_new(operation, spot):
+            if is_new(operation, spot, referring.made):
                 continue
             known = referring.meaning(operation, spot)
             told = named(spot.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from awsconform.specs.hints import Hint, Hints, Resource
 from awsconform.specs.producing.graph import Graph
 from awsconform.specs.producing.makers import Made
-from awsconform.specs.producing.referring import names_a_part
+from awsconform.specs.producing.new_names import names_a_part
 from awsconform.specs.producing.removing import removers
 from awsconform.specs.producing.service_model import OperationModel
 from awsconform.specs.producing.verbs import Role

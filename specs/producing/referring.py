@@ -20,6 +20,7 @@ from awsconform.specs.producing.meaning import (
     main_resource,
     telling_shapes,
 )
+from awsconform.specs.producing.new_names import is_new
 from awsconform.specs.producing.nouns import RELATING, noun_of, undecorated
 from awsconform.specs.producing.service_model import OperationModel, ServiceModel, Spot
 from awsconform.specs.producing.verbs import Role
@@ -40,22 +41,11 @@ from awsconform.specs.producing.words import (
     words,
 )
 
-_COPIED = ("source", "original", "from")
-_AFRESH = (("target",), ("new",), ("destination",))
 # What is called so holds the thing itself rather than its name.
 _CONTENTS = frozenset(
     ("policy", "message", "comment", "event", "document", "template", "certificate", "version")
 )
-# What is in such a member comes into being with the request: GlobalSecondaryIndexUpdates/*/Create.
-_CREATED_THERE = (("Create",), ("create",))
 _OF_ANYTHING = frozenset(("tag", "untag", "policy"))
-
-
-def names_a_part(spot: Spot) -> bool:
-    """Whether a place says how a part is to be called that the request adds to what is there."""
-    told = named(spot.name)
-    called = told.kind == NAME and told.key not in NO_REFERENCE
-    return called and spot.path[-2:-1] in _CREATED_THERE
 
 
 class Referring:
@@ -105,7 +95,7 @@ class Referring:
         if spot.path[-1] in (KEY, VALUE):
             # Of a map's texts only the shape of a key tells.
             return self._by_exact_shape(spot) if spot.path[-1] == KEY else None
-        if self.is_new(operation, spot):
+        if is_new(operation, spot, self.made):
             return None
         found = self._by_noun(operation, spot, told, shape) or self._by_shape_alone(spot, told)
         if lacks(found, self.made):
@@ -156,37 +146,6 @@ class Referring:
         nearer = [each for each in known if whole.startswith(each[0])]
         owner, name = (nearer or known)[0]
         return Meaning(WHOLE, owner, plain=True, extra=name)
-
-    def is_new(self, operation: OperationModel, spot: Spot) -> bool:
-        """Whether a place says how what the operation makes is to be called."""
-        if names_a_part(spot):
-            return True
-        told = named(spot.name)
-        if operation.action.role is Role.CHANGE and told.key == "" and told.kind == NAME:
-            # UpdateDataSet is told the id of what exists, and its new name.
-            return any(
-                other.required and named(name).kind in (ID, ARN) and not is_account(name)
-                for name, other in operation.members.items()
-            )
-        if operation.action.role is not Role.CREATE:
-            return False
-        noun = noun_of(operation)
-        mine = self.made.get(key(noun))
-        if mine is not None and mine.operation.name == operation.name:
-            return any(
-                value.part == "request" and value.spot.path == spot.path
-                for value in mine.values.values()
-            )
-        if not spot.top or operation.action.verb in RELATING:
-            return False
-        if told.words[:1] in _AFRESH and key(told.words[1:]) in ("", key(noun)):
-            return True
-        copied = any(
-            named(name).words[:1] in [(word,) for word in _COPIED]
-            and named(name).words[1:] == told.words
-            for name in operation.members
-        )
-        return copied or (told.kind != ARN and told.key in ("", key(noun)) and mine is None)
 
     def _by_noun(
         self, operation: OperationModel, spot: Spot, told: Named, shape: Named | None

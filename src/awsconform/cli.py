@@ -9,6 +9,7 @@ import contextlib
 import errno
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -48,7 +49,8 @@ COMPLETION = "_AWSCONFORM_COMPLETE"
 # Set to anything, it shows where a bug of the suite comes from.
 TRACEBACK = "AWSCONFORM_TRACEBACK"
 BUG = 3
-INTERRUPTED = 130
+# Shells add this to the number of the signal that ended a program.
+SIGNALLED = 128
 BROKEN_PIPE = 141
 _LONGEST_MESSAGE = 500
 
@@ -129,9 +131,9 @@ def _ended(arguments: Sequence[str] | None) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as ended:
         return _flushed(ended.exit_code)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, click.exceptions.Abort) as interrupted:
         _tell("interrupted")
-        return INTERRUPTED
+        return SIGNALLED + next(iter(interrupted.args), signal.SIGINT)
     except click.ClickException as error:
         with contextlib.suppress(OSError):
             error.show()

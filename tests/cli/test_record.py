@@ -84,7 +84,7 @@ def test_a_run_that_did_not_end_is_told_loudly_and_gone_on_with(tmp_path: Path, 
     first = next(at for at, line in enumerate(lines) if line.startswith(b'{"kind":"operation"'))
     path.write_bytes(b"".join(lines[: first + 2])[:-7])
     part = call("report", str(path))
-    assert part.code == 0
+    assert part.code == 3
     assert "emulator:  1 operation, " in part.out
     assert "THE RUN DID NOT END: nothing is said of 1 operation." in part.out
     words = [word for word in RUN if word not in ("--seed", "3")]

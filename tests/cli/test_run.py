@@ -22,7 +22,7 @@ from cli.calling import Call
 
 QUICK = ["--examples", "0"]
 APPLICATIONS = """
-import gc, os, signal
+import atexit, gc, os, signal, sys
 from awsconform.conformance.emulator.application import Emulator
 
 class Lax(Emulator):
@@ -47,6 +47,21 @@ def interrupted_and_fails(environ, start_response):
 def interrupted(environ, start_response):
     os.kill(os.getpid(), signal.SIGINT)
     return lax(environ, start_response)
+
+class Terminated(Emulator):
+    # It tells what lived on it when it was told to end, and at the very end.
+    requests = 0
+
+    def __call__(self, environ, start_response):
+        self.requests += 1
+        if self.requests == 40:
+            farms = self.services["deadline"].farms
+            atexit.register(lambda: print(len(farms), file=sys.stderr))
+            print(len(farms), file=sys.stderr)
+            os.kill(os.getpid(), signal.SIGTERM)
+        return super().__call__(environ, start_response)
+
+terminated = Terminated()
 
 class Late:
     # The hundredth request is a drawn one.
@@ -226,6 +241,23 @@ def test_an_interruption_ends_the_run_wherever_it_comes(
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
+def test_sigterm_ends_a_run_as_an_interruption_does_and_what_was_made_is_removed(
+    applications: None, tmp_path: Path
+) -> None:
+    words = ["run", "deadline.GetFarm", "--target", "wsgi:applications_under_test:terminated"]
+    done = subprocess.run(
+        [sys.executable, "-m", "awsconform", *words, "--seed", "1"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        preexec_fn=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL) and None,
+    )
+    assert (done.returncode, done.stdout) == (143, "")
+    before, told, after = done.stderr.splitlines()
+    assert told == "interrupted"
+    assert int(before) > int(after) == 0
 
 
 def test_leaves_nothing_in_the_current_folder(tmp_path: Path) -> None:

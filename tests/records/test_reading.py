@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from awsconform.conformance.records import errors
 from awsconform.conformance.records.bodies import body_line
@@ -22,6 +24,7 @@ from awsconform.conformance.records.format import record_schema
 from awsconform.conformance.records.reading import document_of, read_document, read_record
 from awsconform.conformance.reports.document import report_document, report_schema, to_text
 from awsconform.conformance.reports.endpoints import endpoint_of
+from awsconform.conformance.reports.text_report import print_report
 from records.recorded import record_results
 from reports.hand_made import LIST, exchange, run
 
@@ -225,6 +228,19 @@ def test_a_record_that_ends_anywhere_is_read_as_far_as_it_goes(data: st.DataObje
     ended = text.index(b'{"kind":"operation"')
     assert len(document["operations"]) == int(b"\n" in text[ended:ends])
     assert document["exitCode"] == (1 if document["operations"] else 3)
+
+
+def test_a_run_that_did_not_end_is_never_green(tmp_path: Path) -> None:
+    path = tmp_path / "cut.jsonl"
+    record_results(path, run())
+    assert document_of(read_record(path))["exitCode"] == 0
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    document = document_of(read_record(path))
+    assert (document["operations"] != [], document["exitCode"]) == (True, 3)
+    stream = StringIO()
+    print_report(Console(file=stream, width=120), document)
+    assert "THE RUN DID NOT END" in stream.getvalue()
+    assert "suite itself failed" not in stream.getvalue()
 
 
 @functools.cache

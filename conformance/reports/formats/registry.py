@@ -10,6 +10,7 @@ from awsconform.conformance.reports.formats.junit import junit
 from awsconform.conformance.reports.formats.markdown import markdown
 from awsconform.conformance.reports.formats.parts import Document
 from awsconform.conformance.reports.formats.sarif import sarif
+from awsconform.conformance.reports.html import html
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Format:
 
 
 FORMATS = {
+    "html": Format(lambda document: html([document]), ".html", "an HTML page"),
     "junit": Format(junit, ".xml", "JUnit XML"),
     "sarif": Format(sarif, ".sarif", "SARIF"),
     "markdown": Format(markdown, ".md", "Markdown"),

@@ -1,10 +1,10 @@
-"""`--junit`, `--sarif`, `--markdown`, `--badge`: reports for other programs, each in a file."""
+"""`--html`, `--junit`, `--sarif`, `--markdown`, `--badge`: more reports, each in a file."""
 
 from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +25,7 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 DEFAULT_PATH = "{service}/{operation}"
 
 _HELP = {
+    "html": "Write a page to this file, to look at in a browser.",
     "junit": "Write JUnit XML to this file: a test case for each clause.",
     "sarif": "Write SARIF to this file, for code scanning: a result for each finding.",
     "markdown": "Write Markdown to this file, short enough for a comment on GitHub; "
@@ -97,25 +98,34 @@ def _options() -> Iterator[Callable[[Any], Any]]:
             )
 
 
-def write_formats(document: Document, formats: Formats) -> None:
+def write_formats(document: Document, formats: Formats, beside: Sequence[Document] = ()) -> None:
     """Writes every file that is wanted, none before all are made, and says so.
+
+    The page has the documents `beside` it as well.
 
     Raises:
         UsageError: a file cannot be written.
     """
     from awsconform.conformance.reports.formats.registry import FORMATS
 
-    texts = {name: _text(name, path, document, formats) for name, path in formats.files.items()}
+    texts = {
+        name: _text(name, path, document, formats, beside) for name, path in formats.files.items()
+    }
     for name, text in texts.items():
         write_atomically(formats.files[name], text)
         click.echo(f"{formats.files[name]} has the report as {FORMATS[name].title}", err=True)
 
 
-def _text(name: str, path: Path, document: Document, formats: Formats) -> str:
+def _text(
+    name: str, path: Path, document: Document, formats: Formats, beside: Sequence[Document]
+) -> str:
     from awsconform.conformance.reports.formats.markdown import LEAST, STEP_SUMMARY, markdown
     from awsconform.conformance.reports.formats.registry import FORMATS
     from awsconform.conformance.reports.formats.sarif import sarif
+    from awsconform.conformance.reports.html import html
 
+    if name == "html":
+        return html([document, *beside])
     if name == "sarif":
         return sarif(document, path=formats.sarif_path)
     if name == "markdown" and _is_summary(path):

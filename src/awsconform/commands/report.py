@@ -24,7 +24,21 @@ from awsconform.errors import UsageError
 )
 @click.option("-v", "--verbose", is_flag=True, help="Leave nothing out of the text report.")
 @format_options
-def command(file: Path, form: str, output: Path | None, verbose: bool, formats: Formats) -> int:
+@click.option(
+    "--beside",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Show the report in this file beside it on the page of --html; may be repeated.",
+)
+def command(
+    file: Path,
+    form: str,
+    output: Path | None,
+    verbose: bool,
+    formats: Formats,
+    beside: tuple[Path, ...],
+) -> int:
     """Print the report of a run once more: FILE is what `run --record` or `--format json` wrote.
 
     Of a run that did not end it tells of the operations that did.
@@ -37,10 +51,12 @@ def command(file: Path, form: str, output: Path | None, verbose: bool, formats: 
 
     if output is not None and output.resolve() == file.resolve():
         raise UsageError(f"--output names {file} itself", hint="name another file")
+    if beside and "html" not in formats.files:
+        raise UsageError("--beside is for the page of --html", hint="say --html FILE as well")
     check_writable(output)
-    formats.check(output, file)
-    document = read_document(file)
+    formats.check(output, file, *beside)
+    document, *others = map(read_document, (file, *beside))
     write_report(document, form, output, verbose=verbose)
     if formats.files:
-        write_formats(document, formats)
+        write_formats(document, formats, others)
     return int(document["exitCode"])

@@ -232,6 +232,20 @@ def test_what_accepted_requests_made_is_removed_with_what_it_belongs_to_still_th
     assert len(bench.sent) == sent
 
 
+def test_what_is_made_as_something_nobody_removes_is_removed_as_what_it_is_besides() -> None:
+    """As a queue that redrives to another is a queue."""
+    special = {**FUNCTION, "gives": {"OtherName": ["request", "FunctionName"]}, "delete": []}
+    known = {
+        "resources": {"function": FUNCTION, "special-function": special},
+        "operations": {"GetFunction": {"needs": ["special-function"]}},
+    }
+    cloud = Cloud()
+    bench = at("lambda.GetFunction", cloud, known)
+    assert bench.resources.bindings()["OtherName"] in cloud.functions
+    bench.resources.clean_up()
+    assert (cloud.roles, cloud.functions) == (set(), {})
+
+
 def test_what_is_still_in_use_is_tried_once_more_and_what_stays_is_noted_but_no_verdict() -> None:
     cloud = Cloud(DeleteRole=["DeleteConflict"])
     bench = at("lambda.GetFunction", cloud)

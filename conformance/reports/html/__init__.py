@@ -1,0 +1,7 @@
+"""Report documents as one HTML page that needs nothing else: no server, no network, no build."""
+
+from __future__ import annotations
+
+from awsconform.conformance.reports.html.page import html
+
+__all__ = ["html"]
