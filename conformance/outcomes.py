@@ -25,6 +25,11 @@ class Verdict(StrEnum):
 JUDGED = (Verdict.CONFORMS, Verdict.VIOLATES)
 
 
+def fingerprint_of(clause: str, observation: str) -> str:
+    """Twelve hex digits that name a clause, by its id, and a class of observation."""
+    return hashlib.sha256(f"{clause}\n{observation}".encode()).hexdigest()[:12]
+
+
 @dataclass(frozen=True)
 class Finding:
     """A violation: what was expected, what came, and the exchange that shows it.
@@ -59,12 +64,15 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Twelve hex digits that name clause and class of observation, stable over runs."""
-        return hashlib.sha256(f"{self.clause.id}\n{self.observation}".encode()).hexdigest()[:12]
+        return fingerprint_of(self.clause.id, self.observation)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The verdict on one clause, with the reason and the number of exchanges that spoke to it."""
+    """The verdict on one clause, with the reason and the number of exchanges that spoke to it.
+
+    One that is `drawn` was judged by drawn requests alone: with another seed it may not be.
+    """
 
     clause: Clause
     verdict: Verdict
@@ -72,6 +80,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     exchanges: int = 0
     view: View | None = None
+    drawn: bool = False
 
 
 @dataclass(frozen=True)

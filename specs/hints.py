@@ -216,7 +216,7 @@ def _resource(name: str, stated: Mapping[str, Any]) -> Resource:
         _names(stated, "unique"),
         _names(stated, "then"),
         _names(stated, "delete"),
-        dict(stated.get("values", {})),
+        _values(stated),
         _wait(wait) if wait else None,
         written=True,
     )
@@ -226,7 +226,7 @@ def _hint(name: str, stated: Mapping[str, Any]) -> Hint:
     return Hint(
         _names(stated, "needs"),
         _binds(stated),
-        dict(stated.get("values", {})),
+        _values(stated),
         _names(stated, "omit"),
         tuple(_names({"either": group}, "either") for group in stated.get("either", ())),
         bool(stated.get("fresh", False)),
@@ -251,6 +251,13 @@ def _binds(stated: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(binds, dict) or not all(isinstance(name, str) for name in binds.values()):
         raise _Unusable("binds", "binds is an object of names of values by places")
     return binds
+
+
+def _values(stated: Mapping[str, Any]) -> dict[str, Any]:
+    values = stated.get("values", {})
+    if not isinstance(values, dict):
+        raise _Unusable("values", "values is an object of values by places")
+    return dict(values)
 
 
 def _owned(stated: Mapping[str, Any]) -> str | None:

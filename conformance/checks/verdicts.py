@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from awsconform.conformance.evidence import Observed
-from awsconform.conformance.outcomes import Finding, Outcome, Verdict
+from awsconform.conformance.outcomes import JUDGED, Finding, Outcome, Verdict
 from awsconform.specs.clauses import Clause
 
 FINDINGS_KEPT = 3
@@ -64,7 +64,8 @@ def conclude(
     said: dict[Verdict, list[Word]] = {}
     for word in words:
         said.setdefault(word.verdict, []).append(word)
-    spoke = len(said.get(Verdict.CONFORMS, [])) + len(said.get(Verdict.VIOLATES, []))
+    spoke = [word for verdict in JUDGED for word in said.get(verdict, ())]
+    drawn = bool(spoke) and all(_is_drawn(word) for word in spoke)
     for verdict in (
         Verdict.VIOLATES,
         Verdict.CONFORMS,
@@ -80,7 +81,8 @@ def conclude(
             else ()
         )
         reason = "" if verdict is Verdict.CONFORMS else first.detail or first.observation
-        return Outcome(clause, verdict, reason, findings, spoke, first.observed.exchange.view)
+        view = first.observed.exchange.view
+        return Outcome(clause, verdict, reason, findings, len(spoke), view, drawn)
     return Outcome(clause, Verdict.UNEXERCISED, clause.apart or unexercised)
 
 
@@ -90,7 +92,7 @@ def _findings(clause: Clause, words: list[Word], expected: str, most: int) -> It
     What was drawn shows classes of its own only where nothing else violates the clause: which it
     shows is decided by the seed, and findings are to be the same with every seed.
     """
-    steady = [word for word in words if not word.observed.exchange.case.intent.drawn]
+    steady = [word for word in words if not _is_drawn(word)]
     classes: dict[str, Word] = {}
     for word in steady or words:
         classes.setdefault(word.observation, word)
@@ -99,3 +101,7 @@ def _findings(clause: Clause, words: list[Word], expected: str, most: int) -> It
         detail = f"{label}: {word.detail}" if label else word.detail
         shown_by = word.later.exchange if word.later else None
         yield Finding(clause, word.observation, expected, detail, word.observed.exchange, shown_by)
+
+
+def _is_drawn(word: Word) -> bool:
+    return word.observed.exchange.case.intent.drawn

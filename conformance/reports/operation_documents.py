@@ -94,6 +94,7 @@ class _Clauses:
             "reason": hide(outcome.reason, secrets),
             "apart": clause.apart,
             "exchanges": outcome.exchanges,
+            "drawn": outcome.drawn,
             "view": outcome.view.value if outcome.view else None,
         }
         return {

@@ -20,8 +20,17 @@ FINDINGS_IN_FULL = 20
 _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERROR: "bold red"}
 
 
-def print_report(console: Console, document: Document, *, verbose: bool = False) -> None:
-    """Prints the whole of a report document; `verbose` leaves nothing out."""
+def print_report(
+    console: Console,
+    document: Document,
+    *,
+    verbose: bool = False,
+    exit_code: int | None = None,
+) -> None:
+    """Prints the whole of a report document; `verbose` leaves nothing out.
+
+    `exit_code` is what the command ends with, where that is not the run's own.
+    """
     operations, requests = len(document["operations"]), document["achievements"]["requests"]
     print_line(
         console,
@@ -44,7 +53,7 @@ def print_report(console: Console, document: Document, *, verbose: bool = False)
     _findings(console, document, verbose=verbose)
     print_remainder(console, document, verbose=verbose)
     console.print()
-    _conclusion(console, document)
+    _conclusion(console, document, document["exitCode"] if exit_code is None else exit_code)
 
 
 def _verdicts(console: Console, document: Document) -> None:
@@ -113,7 +122,7 @@ def _findings(console: Console, document: Document, *, verbose: bool) -> None:
         print_briefly(console, clause, finding)
 
 
-def _conclusion(console: Console, document: Document) -> None:
+def _conclusion(console: Console, document: Document, ends_with: int) -> None:
     """The last lines: what came of it, and the call that gives the same again."""
     code, judged = document["exitCode"], document["conformance"]["judged"]
     if not judged:
@@ -132,7 +141,8 @@ def _conclusion(console: Console, document: Document) -> None:
         left = len(document["contracts"]) - len(document["operations"])
         text = f"THE RUN DID NOT END: nothing is said of {count(left, 'operation')}."
         print_line(console, Text(text, style="bold white on red"))
-    print_line(console, Text(f"exit code {code}; --seed {document['seed']} repeats the run"))
+    told = f"exit code {ends_with}; --seed {document['seed']} repeats the run"
+    print_line(console, Text(told))
 
 
 def _nothing(console: Console, document: Document) -> None:

@@ -9,9 +9,26 @@ import pytest
 
 from awsconform.conformance.outcomes import JUDGED, Outcome, Verdict
 from awsconform.conformance.suite.failures import failure_text
+from awsconform.conformance.suite.gating import (
+    Expectation,
+    ended_of,
+    expectation,
+    known_to,
+    noted,
+    settings_of,
+)
 from awsconform.conformance.suite.operations import Operations
 from awsconform.conformance.suite.settings import Subject, told
-from awsconform.conformance.suite.tally import APART, CLAUSE, LEVEL, OWN_MODULE, STOPPED, VERDICT
+from awsconform.conformance.suite.tally import (
+    APART,
+    CLAUSE,
+    LEVEL,
+    NOTES,
+    OWN_MODULE,
+    STOPPED,
+    VERDICT,
+)
+from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable
 
 OPERATIONS: pytest.StashKey[Operations] = pytest.StashKey()
@@ -19,10 +36,14 @@ OPERATIONS: pytest.StashKey[Operations] = pytest.StashKey()
 
 @dataclass(frozen=True)
 class Enforced:
-    """The outcome of a clause that was judged, and the report of its violation."""
+    """The outcome of a clause that was judged, and the report of its violation.
+
+    `expected` is why the item has to fail, by a baseline.
+    """
 
     outcome: Outcome
     failure: str | None
+    expected: str | None = None
 
 
 def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
@@ -46,17 +67,34 @@ def enforce(item: pytest.Function, subject: Subject, thing: object) -> Enforced:
         (LEVEL, outcome.clause.level.value),
         (VERDICT, APART if apart else verdict.value),
     ]
+    stated = _by_the_baseline(item, subject, outcome, brought_up.secrets)
     if verdict is Verdict.ERROR:
         pytest.fail(outcome.reason, pytrace=False)
     if apart:
         pytest.skip(f"apart: {outcome.clause.apart}")
     if verdict not in JUDGED:
         pytest.skip(f"{verdict.value}: {outcome.reason}" if outcome.reason else verdict.value)
+    wrong = "\n".join(stated.wrong)
     if verdict is Verdict.CONFORMS:
-        return Enforced(outcome, None)
+        return Enforced(outcome, wrong or None, stated.expected)
     region = item.config.getoption("awsconform_region")
     text = failure_text(subject, outcome, brought_up.secrets, name=brought_up.name, region=region)
-    return Enforced(outcome, text)
+    return Enforced(outcome, f"{text}\n\n{wrong}" if wrong else text, stated.expected)
+
+
+def _by_the_baseline(
+    item: pytest.Function, subject: Subject, outcome: Outcome, secrets: Secrets
+) -> Expectation:
+    """What a baseline says of the item, for which it is also noted how its clause ended."""
+    try:
+        known = known_to(item.config)
+    except AwsconformError as error:
+        pytest.fail(told(error), pytrace=False)
+    if known is None:
+        return Expectation()
+    ended, settings = ended_of(outcome, secrets), settings_of(subject.options)
+    item.stash[NOTES] = noted(ended, settings)
+    return expectation(item.config, known, ended, settings)
 
 
 def _give_up(item: pytest.Function, error: AwsconformError) -> NoReturn:

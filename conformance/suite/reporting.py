@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from awsconform.conformance.suite.tally import STOPPED, Tally, stated_by
+
+if TYPE_CHECKING:
+    from awsconform.conformance.gate.checking import Result
+    from awsconform.conformance.suite.gating import SessionGate
 
 NOTHING_JUDGED = 3
 MATTERING = (
@@ -26,13 +32,17 @@ FLAGS = ("no_verify", "account_credentials", "allow_aws", "allow_writes")
 class Reporting:
     """Hooks of the process that sees every report: the only one, or xdist's controller."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, gate: SessionGate | None = None) -> None:
         self.config = config
         self.tally = Tally()
+        self.gate = gate
+        self._held: Result | None = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Counts an item; ends the session when the suite's own target cannot be worked with."""
         self.tally.add(report)
+        if self.gate is not None:
+            self.gate.add(report)
         stopped = stated_by(report).get(STOPPED)
         if stopped is not None:
             status, message = stopped
@@ -40,9 +50,15 @@ class Reporting:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """A session that judged nothing is not green."""
-        if exitstatus == pytest.ExitCode.OK and self.tally.nothing_judged:
+        """A session that judged nothing is not green, nor is one that is not as its baseline."""
+        if self.gate is not None and self.tally.items and not _is_cut_short(session):
+            self._held = self.gate.result()
+        if exitstatus != pytest.ExitCode.OK:
+            return
+        if self.tally.nothing_judged:
             session.exitstatus = NOTHING_JUDGED
+        elif self._held is not None and self._held.worse:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Writes the section, where there is something to say."""
@@ -54,6 +70,11 @@ class Reporting:
         seed = self.config.getoption("awsconform_seed")
         for line in summary_lines(self.tally, seed=seed, arguments=self._arguments()):
             terminalreporter.line(line)
+        if self._held is not None:
+            from awsconform.conformance.suite.gating import result_lines
+
+            for line in result_lines(self._held):
+                terminalreporter.line(line)
 
     def _arguments(self) -> list[str]:
         """The options another run needs to be the same, those at their defaults left out."""
@@ -63,6 +84,11 @@ class Reporting:
             if value is not None and value != DEFAULTS.get(name):
                 words.append(f"{_option(name)}={value}")
         return words
+
+
+def _is_cut_short(session: pytest.Session) -> bool:
+    """Whether items are missing for another reason than that nobody asked for them."""
+    return bool(session.shouldstop or session.shouldfail)
 
 
 def _option(name: str) -> str:

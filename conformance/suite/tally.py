@@ -10,6 +10,9 @@ import pytest
 
 CLAUSE, LEVEL, VERDICT = "awsconform.clause", "awsconform.level", "awsconform.verdict"
 STOPPED = "awsconform.stopped"
+# What a baseline needs to know of an item: in its stash, and as an attribute of its reports.
+NOTES: pytest.StashKey[str] = pytest.StashKey()
+NOTED = "awsconform_noted"
 APART = "apart"
 # Of the suite's own items.
 OWN_MODULE = "awsconform.conformance.suite.test_clauses"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import shlex
@@ -97,7 +98,9 @@ def command_of(text: str) -> Command:
         words = [words[0], *known.command[1:]] if alone else words
         return Command(tuple(words), {**known.environment, **environment}, known)
     if not any("{port}" in each for each in (*words, *environment.values())):
-        raise TargetError(f"{text!r} does not say where the port goes", hint=_HINT)
+        near = difflib.get_close_matches(words[0].lower(), presets(), n=1)
+        hint = f"did you mean {near[0]}? Else {_HINT}" if near and len(words) == 1 else _HINT
+        raise TargetError(f"{text!r} does not say where the port goes", hint=hint)
     return Command(tuple(words), environment)
 
 

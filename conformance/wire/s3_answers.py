@@ -64,13 +64,17 @@ def may_fail_late(contract: Contract) -> bool:
 def is_other_success(contract: Contract, response: HTTPResponse) -> bool:
     """Whether the status is one of success that the model does not have.
 
-    206 comes with a part of an object (RFC 9110, section 15.3.7), 204 where nothing is to be said.
+    206 comes with a part of an object (RFC 9110, section 15.3.7), 204 where nothing is to be said,
+    and 202 where the restoration of an object begins (the API Reference of RestoreObject).
     """
     if contract.service != "s3":
         return False
     if response.status == 206:
         return response.header("content-range") is not None
-    return response.status == 204 and not response.body and _is(contract, *_WITHOUT_CONTENT)
+    if response.body:
+        return False
+    begun = response.status == 202 and _is(contract, "RestoreObject")
+    return begun or (response.status == 204 and _is(contract, *_WITHOUT_CONTENT))
 
 
 def _is(contract: Contract, *operations: str) -> bool:

@@ -22,6 +22,11 @@ from awsconform.errors import AwsconformError
 COMMANDS = {
     "run": ("awsconform.commands.run", "Judge an implementation, clause by clause."),
     "report": ("awsconform.commands.report", "Print the report of a run once more."),
+    "baseline": (
+        "awsconform.commands.baseline",
+        "Hold reports against what is known, and keep it up.",
+    ),
+    "compare": ("awsconform.commands.compare", "Say what differs between reports of runs."),
     "doctor": ("awsconform.commands.doctor", "Say what is reached at a target."),
     "scoreboard": ("awsconform.commands.scoreboard", "Judge several targets side by side."),
     "list": ("awsconform.commands.list", "List services, or the operations of one."),

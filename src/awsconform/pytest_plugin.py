@@ -19,11 +19,12 @@ import pytest
 from awsconform.conformance.suite import hookspecs
 from awsconform.conformance.suite.recording import NAME, Recording, recording_in
 from awsconform.conformance.suite.reporting import DEFAULTS, Reporting
-from awsconform.conformance.suite.tally import VERDICT
+from awsconform.conformance.suite.tally import NOTED, NOTES, VERDICT
 from awsconform.errors import AwsconformError
 
 if TYPE_CHECKING:
     from awsconform.conformance.outcomes import Outcome
+    from awsconform.conformance.suite.gating import SessionGate
     from awsconform.conformance.suite.settings import Subject
 
 SUITE = "awsconform.conformance.suite"
@@ -31,6 +32,10 @@ SUITE_FILE = Path(__file__).parent / "conformance" / "suite" / "test_clauses.py"
 SEEDS = 2**32
 LEVELS = {"must": "binds", "should": "is recommended", "may": "is optional"}
 FAILURE: pytest.StashKey[str] = pytest.StashKey()
+
+
+class Violation(pytest.fail.Exception):  # type: ignore[name-defined, misc]
+    """A clause is violated: what alone is expected of an item whose findings are known."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,6 +60,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     option("protocol", "which of a service's protocols is spoken", metavar="NAME")
     option("level", "the weakest level that is judged", choices=list(LEVELS))
     option("clauses", "a part of the clause ids that are judged, or a glob", metavar="PATTERN")
+    option(
+        "baseline",
+        "what is known of the target: known findings are expected to fail, and the seed is taken",
+        metavar="FILE",
+    )
+    option("allow-fixed", "the baseline may have findings that are fixed", action="store_true")
+    option("allow-vanished", "clauses of the baseline may not be judged", action="store_true")
     option("seed", "decides every drawn value; a new one is drawn without", type=int, metavar="N")
     option("examples", "requests drawn in each round of fuzzing", type=_count, metavar="N")
     option("timeout", "how long one answer may take", type=_seconds, metavar="SECONDS")
@@ -89,12 +101,29 @@ def pytest_configure(config: pytest.Config) -> None:
     if from_controller is not None:
         config.option.awsconform_seed = from_controller["awsconform_seed"]
         return
+    gate = _gate(config)
     if config.option.awsconform_seed is None:
-        config.option.awsconform_seed = secrets.randbelow(SEEDS)
-    config.pluginmanager.register(Reporting(config), "awsconform-reporting")
+        drawn = secrets.randbelow(SEEDS)
+        known = gate.known.own.run if gate is not None else None
+        config.option.awsconform_seed = drawn if known is None else known.seed
+    config.pluginmanager.register(Reporting(config, gate), "awsconform-reporting")
     record: str | None = config.getoption("awsconform_record")
     if record is not None:
         config.pluginmanager.register(Recording(config.invocation_params.dir / record), NAME)
+
+
+def _gate(config: pytest.Config) -> SessionGate | None:
+    """What holds the session against the baseline that is named, None without one."""
+    if config.option.awsconform_baseline is None:
+        return None
+    from awsconform.conformance.suite.gating import SessionGate, known_to
+    from awsconform.conformance.suite.settings import told
+
+    try:
+        known = known_to(config)
+    except AwsconformError as error:
+        raise pytest.UsageError(told(error)) from None
+    return SessionGate(config, known) if known is not None else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -200,6 +229,9 @@ def _awsconform_outcome(
     enforced = enforce(request.node, _awsconform_clause, target)
     if enforced.failure is not None:
         request.node.stash[FAILURE] = enforced.failure
+    if enforced.expected is not None:
+        expected = pytest.mark.xfail(reason=enforced.expected, strict=True, raises=Violation)
+        request.node.add_marker(expected, append=False)
     return enforced.outcome
 
 
@@ -214,7 +246,7 @@ def pytest_runtest_call(item: pytest.Item) -> None:
     """Fails an item whose clause is violated, before the function's body runs."""
     failure = item.stash.get(FAILURE, None)
     if failure is not None:
-        pytest.fail(failure, pytrace=False)
+        raise Violation(failure, pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -223,6 +255,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Says of a clause that was not judged where its test is, and not where the suite skips it."""
     report = yield
+    if NOTES in item.stash:
+        setattr(report, NOTED, item.stash[NOTES])
     ours = any(name == VERDICT for name, _ in item.user_properties)
     if ours and call.when == "setup" and isinstance(report.longrepr, tuple):
         path, line, _ = item.reportinfo()

@@ -128,6 +128,16 @@ def test_what_only_a_drawn_request_shows_is_a_finding() -> None:
     assert finding.observed.startswith("null: ")
 
 
+def test_an_outcome_says_whether_drawn_requests_alone_brought_it_up() -> None:
+    story = Story(GET).tell(Purpose.VALID, PAGE, "request#accepted", label="minimal")
+    assert not story.outcome(REQUIRED).drawn
+    story.tell(Purpose.VIOLATES, Trouble.CRASHED, REQUIRED, label="null", drawn=True)
+    assert story.outcome(REQUIRED).drawn
+    story.tell(Purpose.VIOLATES, VALIDATION, REQUIRED, label="omitted")
+    outcome = story.outcome(REQUIRED)
+    assert (outcome.verdict, outcome.drawn) == ("violates", False)
+
+
 def test_judging_twice_gives_the_same() -> None:
     story = Story(DESCRIBE).tell(Purpose.VALID, ok(DESCRIBE, {"Status": "ACTIVE"}))
     assert story.outcome("response/Status#enum") == story.outcome("response/Status#enum")

@@ -29,15 +29,22 @@ TEST = """
 """
 
 
+NOTHING_KNOWN = """{
+    "format": "awsconform-baseline", "version": 1, "findings": [], "clauses": []
+}"""
+
+
+@pytest.mark.parametrize("words", [[], ["--awsconform-baseline=baseline.json"]])
 @pytest.mark.parametrize("crashes", [False, True])
 def test_what_was_met_in_set_up_alone_is_in_no_failure(
-    crashes: bool, pytester: pytest.Pytester, run: Run
+    crashes: bool, words: list[str], pytester: pytest.Pytester, run: Run
 ) -> None:
     pytester.syspathinsert()
     source = Path(repeating.__file__).read_text(encoding="utf-8")
     (pytester.path / "repeating_farm.py").write_text(source, encoding="utf-8")
     pytester.makepyfile(test_it=TEST.format(crashes=crashes))
-    done = run("--junitxml=results.xml", "-ra", "-vv")
+    (pytester.path / "baseline.json").write_text(NOTHING_KNOWN, encoding="utf-8")
+    done = run("--junitxml=results.xml", "-ra", "-vv", *words)
     assert done.parseoutcomes()["failed"] > 0
     secrets = (pytester.path / "secrets.txt").read_text(encoding="utf-8").split()
     printed = done.stdout.str() + done.stderr.str()

@@ -176,7 +176,8 @@ def runs(draw: st.DrawFn) -> Run:
             )
             for _ in outcome.findings
         )
-        return replace(outcome, findings=findings, reason=draw(texts))
+        alone = draw(st.booleans())
+        return replace(outcome, findings=findings, reason=draw(texts), drawn=alone)
 
     changed = replace(
         result,

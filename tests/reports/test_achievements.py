@@ -173,6 +173,15 @@ def test_a_finding_says_whether_only_a_drawn_request_shows_it(drawn: bool) -> No
     assert ("only a drawn request" in shown(made)) is drawn
 
 
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_clause_says_whether_only_drawn_requests_brought_it_to_be_judged(drawn: bool) -> None:
+    [result] = told(LIST).results
+    outcomes = tuple(replace(each, drawn=drawn) for each in result.outcomes)
+    made = document(of(replace(result, outcomes=outcomes)))
+    VALIDATOR.validate(made)
+    assert {each["drawn"] for each in made["operations"][0]["clauses"]} == {drawn}
+
+
 def test_a_finding_names_what_was_made_before_and_hides_its_secrets() -> None:
     earlier = exchange(CREATE, {"displayName": "needed"}, secret=True)
     made = flagged(before=(earlier,))

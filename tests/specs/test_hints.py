@@ -114,6 +114,7 @@ def test_what_lies_on_top_of_two_wins() -> None:
         ({"operations": {"Send": {"needs": "queue"}}}, "/operations/Send"),
         ({"operations": {"Send": {"needs": [1]}}}, "/operations/Send"),
         ({"operations": {"Send": {"count": "many"}}}, "/operations/Send/count"),
+        ({"operations": {"Send": {"values": "x"}}}, "/operations/Send/values"),
         ({"operations": {"Send": {"either": [["A", 5]]}}}, "/operations/Send"),
         (
             {"resources": {"queue": {**QUEUE, "gives": {"Url": ["response", {}]}}}},
@@ -136,7 +137,7 @@ def test_what_lies_on_top_of_two_wins() -> None:
         ),
         ({"resources": {"queue": {**QUEUE, "gives": {"Url": []}}}}, "/resources/queue"),
         ({"resources": {"queue": {**QUEUE, "wait": {"operation": "Get"}}}}, "/resources/queue"),
-        ({"resources": {"queue": {**QUEUE, "values": [1]}}}, "/resources/queue"),
+        ({"resources": {"queue": {**QUEUE, "values": [1]}}}, "/resources/queue/values"),
     ],
     ids=lambda each: each if isinstance(each, str) else json.dumps(each)[:40],
 )

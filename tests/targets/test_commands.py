@@ -50,6 +50,13 @@ def test_says_what_is_wrong_with_a_line(line: str, told: str) -> None:
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize(("line", "meant"), [("minystack", "ministack"), ("Moto", "moto")])
+def test_a_preset_that_is_nearly_named_is_offered(line: str, meant: str) -> None:
+    with pytest.raises(TargetError) as caught:
+        command_of(line)
+    assert f"did you mean {meant}?" in str(caught.value)
+
+
 @pytest.mark.parametrize("name", presets())
 def test_a_preset_says_where_its_port_goes_and_how_it_is_got(name: str) -> None:
     known = preset(name)

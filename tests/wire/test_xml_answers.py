@@ -417,6 +417,8 @@ def test_tells_a_success_status_that_is_not_the_documented_one() -> None:
         ("s3.GetObject", 206, (("Content-Range", "bytes 0-1/5"),), b"hi", True),
         ("s3.GetObject", 206, (), b"hi", False),
         ("s3.PutBucketTagging", 204, (), b"", True),
+        ("s3.RestoreObject", 202, (), b"", True),
+        ("s3.PutObject", 202, (), b"", False),
         ("s3.CreateBucket", 204, (), b"", False),
         ("s3control.TagResource", 206, (("Content-Range", "bytes 0-1/5"),), b"", False),
     ],

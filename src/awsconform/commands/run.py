@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.baseline_option import baseline_options, gate_of
 from awsconform.commands.format_option import format_option
 from awsconform.commands.format_options import Formats, format_options, write_formats
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
 from awsconform.commands.models_option import models_option
-from awsconform.commands.output import check_writable
+from awsconform.commands.output import check_writable, console_on
 from awsconform.commands.protocol_option import protocol_option
 from awsconform.commands.record_options import record_options, record_to_resume, recorded
 from awsconform.commands.reporting import write_report
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 @target_options
 @protocol_option
 @judging_options
+@baseline_options
 @format_option
 @click.option(
     "-o",
@@ -61,6 +65,10 @@ def command(
     max_time: float | None,
     catalog: Catalog,
     hints: Path | None,
+    baseline: Path | None,
+    allow_fixed: bool,
+    allow_vanished: bool,
+    update_baseline: bool,
 ) -> int:
     """Judge an implementation: bring up each operation, then judge it clause by clause.
 
@@ -68,18 +76,25 @@ def command(
     one is taken from the installed botocore.
 
     \b
-    Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
-    3 nothing was judged.
+    Exit codes: 0 nothing violates, or is worse than the baseline has it;
+    1 something does; 2 the call is wrong; 3 nothing was judged.
     """
     from awsconform.conformance.reports.conditions import Conditions
     from awsconform.conformance.reports.document import report_document
     from awsconform.conformance.reports.shell import quoted
 
+    gate = gate_of(
+        baseline,
+        allow_fixed=allow_fixed,
+        allow_vanished=allow_vanished,
+        update_baseline=update_baseline,
+    )
     kept = record_to_resume(record, resume=resume)
-    if record is not None and output is not None and record.resolve() == output.resolve():
-        raise UsageError("--record and --output name the same file")
+    _check_apart({"--record": record, "--output": output, "--baseline": baseline})
     if kept is not None and seed is None:
         seed = kept.header["seed"]
+    if gate is not None and seed is None:
+        seed = gate.seed
     options = run_options(seed=seed, examples=examples, level=level, clause=clause)
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
     own = {
@@ -91,7 +106,7 @@ def command(
     flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
     spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
     check_writable(output)
-    formats.check(output, record)
+    formats.check(output, record, baseline)
     target = spoken.open()
 
     def conditions() -> Conditions:
@@ -113,7 +128,28 @@ def command(
         document = report_document(run, conditions().endpoint)
     else:
         document = recorded(record, kept, conditions, contracts, judge)
-    write_report(document, form, output, verbose=verbose)
+    held = gate.hold(document) if gate is not None else None
+    code = int(document["exitCode"]) if held is None else held.result.exit_code
+    write_report(document, form, output, verbose=verbose, exit_code=code)
     if formats.files:
         write_formats(document, formats)
-    return int(document["exitCode"])
+    if held is not None:
+        # Not into a report for programs.
+        piped = form != "text" and (output is None or str(output) == "-")
+        held.tell(console_on(sys.stderr if piped else sys.stdout))
+    return code
+
+
+def _check_apart(files: Mapping[str, Path | None]) -> None:
+    """Finds out whether a file would be written over by another.
+
+    Raises:
+        UsageError: two options name the same.
+    """
+    taken: dict[Path, str] = {}
+    for option, path in files.items():
+        if path is None:
+            continue
+        other = taken.setdefault(path.resolve(), option)
+        if other != option:
+            raise UsageError(f"{other} and {option} name the same file")

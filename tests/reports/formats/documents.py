@@ -148,6 +148,7 @@ def _operations(draw: st.DrawFn, original: Document) -> Document:
 @st.composite
 def _clauses(draw: st.DrawFn, original: Document) -> Document:
     clause = {**original, "statement": draw(TEXTS), "reason": draw(TEXTS)}
+    clause["drawn"] = draw(st.booleans())
     clause["view"] = draw(st.sampled_from(["wire", "sdk", None]))
     clause["level"] = draw(st.sampled_from(["MUST", "SHOULD", "MAY"]))
     if clause["findings"]:

@@ -1,0 +1,1 @@
+"""Gates: what a run is held against, a baseline or the runs before it."""
