@@ -56,7 +56,7 @@ def _text(path: Path) -> str:
     if not content.strip():
         raise RecordEmpty(path, "is empty")
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise NotUTF8(path, f"is no UTF-8: {error.reason}", line=line) from None

@@ -49,5 +49,6 @@ def kinds() -> dict[str, Document]:
         "silent": document_of(run(CREATE, verdict=Verdict.INCONCLUSIVE, reason="404")),
         "empty": document_of(run(LIST)) | nothing,
         "not ended": document_of(run(LIST))
-        | {"complete": False, "contracts": {"deadline.ListFarms": "", "deadline.GetFarm": ""}},
+        | {"complete": False, "exitCode": 3}
+        | {"contracts": {"deadline.ListFarms": "", "deadline.GetFarm": ""}},
     }

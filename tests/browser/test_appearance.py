@@ -95,7 +95,7 @@ def test_a_finding_with_endless_words_fits_a_telephone(
         ("failed", "Nothing was judged: of 101 clauses"),
         ("silent", "Nothing was judged: of"),
         ("empty", "Nothing was judged: no clause was selected."),
-        ("not ended", "The run did not end: nothing is said of 1 operation."),
+        ("not ended", "The run did not end: nothing is said of 1 operation. All 74 judged"),
     ],
 )
 def test_the_first_page_says_what_came_of_a_run(

@@ -272,8 +272,9 @@ def test_a_report_document_is_read_as_it_is(text: str, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     document = {**REPORT, "target": text, text: text}
     for written in (to_text(document), json.dumps(document)):
-        path.write_text(written)
-        assert read_document(path) == document
+        for encoding in ("utf-8", "utf-8-sig"):
+            path.write_text(written, encoding)
+            assert read_document(path) == document
 
 
 NO_BASE64 = json.dumps(REPORT).replace('"body": {"text": ', '"body": {"base64": ')

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from awsconform.conformance.reports.formats.parts import (
-    COULD_NOT_JUDGE,
     Document,
+    could_not_judge,
     is_complete,
     shares,
 )
@@ -32,7 +32,7 @@ def badge(document: Document) -> str:
 
 def _badge(document: Document) -> Document:
     conformance, coverage = shares(document)
-    if document["exitCode"] == COULD_NOT_JUDGE or conformance is None or coverage is None:
+    if could_not_judge(document) or conformance is None or coverage is None:
         said = {"message": "could not judge", "color": "lightgrey", "isError": True}
         return {"schemaVersion": 1, "label": LABEL, **said}
     message = f"{conformance} % · {coverage} % covered"

@@ -47,6 +47,13 @@ def is_complete(document: Document) -> bool:
     return bool(document["complete"])
 
 
+def could_not_judge(document: Document) -> bool:
+    """Whether nothing was judged, or the suite itself failed and nothing was found."""
+    verdicts = document["verdicts"]
+    failed = verdicts["error"] and not verdicts["violates"]
+    return bool(failed or not document["conformance"]["judged"])
+
+
 def percent(some: int, out_of: int) -> int | None:
     """A share, rounded down: 100 is said of all alone. None of nothing."""
     return some * 100 // out_of if out_of else None
@@ -67,10 +74,10 @@ def conclusion(document: Document) -> str:
     broken = judged - document["conformance"]["conforming"]
     if not judged:
         said = f"Nothing was judged: {_why_nothing(document)}."
-    elif document["exitCode"] == COULD_NOT_JUDGE:
-        said = "The suite itself failed: nothing can be said of the clauses."
     elif broken:
         said = f"{broken} of {count(judged, 'judged clause')} {_are(broken)} violated."
+    elif document["verdicts"]["error"]:
+        said = "The suite itself failed: nothing can be said of the clauses."
     else:
         said = f"All {judged} judged clauses conform."
     return said if is_complete(document) else f"{said} The run did not end."

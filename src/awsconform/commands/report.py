@@ -45,7 +45,7 @@ def command(
 
     \b
     Exit codes: those of the run. 0 nothing violates, 1 something does, 2 FILE cannot
-    be read, 3 nothing was judged, or the suite itself failed.
+    be read, 3 nothing was judged, the suite itself failed, or the run did not end.
     """
     from awsconform.conformance.records.reading import read_document
 

@@ -116,9 +116,9 @@ def documents(draw: st.DrawFn) -> Document:
     document["operations"] = operations
     document.update(_counted([each for one in operations for each in one["clauses"]]))
     verdicts = document["verdicts"]
-    judged_well = verdicts["conforms"] and not verdicts["error"]
-    document["exitCode"] = 1 if verdicts["violates"] else 0 if judged_well else 3
     document["complete"] = draw(st.booleans())
+    good = document["complete"] and verdicts["conforms"] and not verdicts["error"]
+    document["exitCode"] = 1 if verdicts["violates"] else 0 if good else 3
     asked = [*(each["id"] for each in operations), *([] if document["complete"] else ["x.Y"])]
     document["contracts"] = dict.fromkeys(asked, "0" * 64)
     return document

@@ -186,8 +186,9 @@ def test_a_run_that_judged_nothing_or_did_not_end_says_so_at_the_top() -> None:
     assert "**Nothing was judged: the target has none of the operations.**" in text
     left = {**document, "verdicts": dict.fromkeys(operation["verdicts"], 0), "complete": False}
     assert "**Nothing was judged: no operation was done with. The run" in markdown(left)
-    cut = {**real("deadline.GetFarm"), "complete": False, "contracts": {"a.B": "", "c.D": ""}}
-    assert "The run did not end.**\nNothing is said of 1 operation.\n" in markdown(cut)
+    left = {"complete": False, "exitCode": 3, "contracts": {"a.B": "", "c.D": ""}}
+    cut = {**real("deadline.GetFarm"), **left}
+    assert "conform. The run did not end.**\nNothing is said of 1 operation.\n" in markdown(cut)
 
 
 def test_a_size_without_room_is_refused() -> None:

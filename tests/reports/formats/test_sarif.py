@@ -185,8 +185,10 @@ def test_a_run_that_could_not_judge_or_did_not_end_is_no_success() -> None:
     assert invocation["executionSuccessful"] is False
     assert invocation["exitCode"] == 3
     assert invocation["toolExecutionNotifications"][0]["level"] == "error"
-    [invocation] = run_of({**real("deadline.GetFarm"), "complete": False})["invocations"]
-    assert "did not end" in invocation["toolExecutionNotifications"][0]["message"]["text"]
+    left = {**real("deadline.GetFarm"), "complete": False, "exitCode": 3}
+    [invocation] = run_of(left)["invocations"]
+    told = invocation["toolExecutionNotifications"][0]["message"]["text"]
+    assert told.endswith("judged clauses conform. The run did not end.")
     [invocation] = run_of(real("deadline.GetFarm"))["invocations"]
     assert "toolExecutionNotifications" not in invocation
 

@@ -3,7 +3,7 @@ import { clauses } from "./data.js";
 import { count, thousands } from "./numbers.js";
 import { STATES, scoreOf } from "./outcomes.js";
 
-/** The sentences of a report, each with whether it is `good`, `bad` or `loud`. */
+/** The sentences of a report, each with whether it is `good`, `bad`, `loud` or none of these. */
 export function conclusions(report) {
   const score = scoreOf(clauses, report.place);
   if (report.complete) return [main(report, score)];
@@ -20,11 +20,15 @@ function main(report, score) {
       text: `${thousands(broken)} of ${thousands(score.judged)} judged clauses are violated`,
     };
   }
-  if (report.exitCode === 0)
-    return { kind: "good", text: `All ${thousands(score.judged)} judged clauses conform` };
+  if (score.states.has("error")) {
+    return {
+      kind: "loud",
+      text: "The suite itself failed: nothing can be said of the clauses it failed at.",
+    };
+  }
   return {
-    kind: "loud",
-    text: "The suite itself failed: nothing can be said of the clauses it failed at.",
+    kind: report.complete ? "good" : "partly",
+    text: `All ${thousands(score.judged)} judged clauses conform`,
   };
 }
 

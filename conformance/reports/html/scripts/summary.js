@@ -156,7 +156,7 @@ function differences() {
 }
 
 function conclusionLine({ kind, text }) {
-  const shapes = { good: "conforms", bad: "violates", loud: "error" };
+  const shapes = { good: "conforms", partly: "conforms", bad: "violates", loud: "error" };
   return element(
     "p",
     { class: `conclusion ${kind}` },
