@@ -126,8 +126,14 @@ def context_of(request: HTTPRequest) -> str | None:
 
 def repeated(request: HTTPRequest, given: Iterable[Given]) -> list[Given]:
     """Which of the given texts stand anywhere in a request."""
+    given, context = tuple(given), context_of(request)
     body = request.body.decode("utf-8", "replace")
-    pieces = split(request.path, given, URL) + split(body, given, context_of(request) or PLAIN)
+    pieces = split(request.path, given, URL)
+    if context is None:
+        # The byte before a text, which says how long it is, may be that of a letter.
+        pieces += [Use(each) for each in given if each.text in body]
+    else:
+        pieces += split(body, given, context)
     for _, value in request.headers:
         pieces += split(value, given, PLAIN)
     return list(dict.fromkeys(each.given for each in pieces if isinstance(each, Use)))
