@@ -16,6 +16,7 @@ from awsconform.specs.producing.words import key, words
 
 DELETE = "delete"
 _ENDING = "it is being deleted"
+_HURRIED = "no time was left to wait until it is gone"
 _UNSAID = "nothing is said of what was deleted"
 # A member that only what is being deleted has: DeletedDate, DeletionDate, PendingDeletion.
 _DELETING_MEMBER = re.compile(
@@ -38,7 +39,8 @@ class Deletion:
 
     `identity` are the names and ids that what is deleted has for itself. A setting has none, as a
     bucket's policy: it is known by the read of it alone. `around` are the nouns of what it is part
-    of, which is still there.
+    of, which is still there. `polls` is how often it is looked for, with time in between, before it
+    is said to be there still.
     """
 
     def __init__(self, steps: Sequence[Observed]) -> None:
@@ -47,6 +49,7 @@ class Deletion:
         self.after = _by_operation(e for e in steps if e.facts.get("step") == AFTER)
         facts = self.deletion.facts if self.deletion else {}
         self.identity: list[str] = facts.get("identity", [])
+        self.polls: int = facts.get("polls", 1)
         around: list[str] = facts.get("around", [])
         self.around = {key(tuple(name.rpartition(":")[2].split("-"))) for name in around}
 
@@ -67,13 +70,17 @@ class Deletion:
                     yield silent(each, told)
         for name, polls in self.after.items():
             before = [each for reads in self.before.get(name, {}).values() for each in reads]
-            yield self._word(before, polls[max(polls)])
+            word = self._word(before, polls[max(polls)])
+            if word.verdict is Verdict.VIOLATES and max(polls) + 1 < self.polls:
+                word = silent(polls[max(polls)][-1], f"{_HURRIED}: {word.observation}")
+            yield word
 
     @property
     def is_over(self) -> bool:
         """Whether no later read would say anything else."""
         return not any(
-            word.verdict is Verdict.VIOLATES or word.observation.startswith((_ENDING, _UNSAID))
+            word.verdict is Verdict.VIOLATES
+            or word.observation.startswith((_ENDING, _UNSAID, _HURRIED))
             for word in self.words()
         )
 

@@ -58,7 +58,7 @@ def send_deletion(session: Session, contract: Contract, resources: Resources) ->
             if all(read.accepted for read in before):
                 working.append(each)
                 break
-    facts = {"step": DELETE, "identity": identity, "around": around}
+    facts = {"step": DELETE, "identity": identity, "around": around, "polls": POLLS}
     intent = Intent(Purpose.SCENARIO, clause, DELETE, facts=facts)
     steps.append(session.send(contract, Case(contract.id, intent, value)))
     if not steps[-1].accepted:

@@ -36,19 +36,24 @@ class Steps:
         self.evidence = Evidence(self.contract)
         self.facts = {"identity": list(identity), "around": around}
 
-    def read(self, step: str, operation: str, request: dict[str, Any], answer: Answer) -> Steps:
-        self._add(operation, request, answer, {"step": step})
+    def read(
+        self, step: str, operation: str, request: dict[str, Any], answer: Answer, poll: int = 0
+    ) -> Steps:
+        self._add(operation, request, answer, {"step": step, "poll": poll})
         return self
 
     def before(self, operation: str, request: dict[str, Any], answer: Answer) -> Steps:
         return self.read(BEFORE, operation, request, answer)
 
-    def deleted(self, answer: Answer | None = None) -> Steps:
-        self._add(self.contract.operation, {}, answer or {}, {"step": DELETE, **self.facts})
+    def deleted(self, answer: Answer | None = None, *, polls: int = 1) -> Steps:
+        facts = {"step": DELETE, "polls": polls, **self.facts}
+        self._add(self.contract.operation, {}, answer or {}, facts)
         return self
 
-    def after(self, operation: str, request: dict[str, Any], answer: Answer) -> Outcome:
-        self.read(AFTER, operation, request, answer)
+    def after(
+        self, operation: str, request: dict[str, Any], answer: Answer, poll: int = 0
+    ) -> Outcome:
+        self.read(AFTER, operation, request, answer, poll)
         return deleted_is_gone(self.clause, self.evidence)
 
     def _add(
@@ -73,6 +78,17 @@ def keys(*ids: str) -> dict[str, Any]:
 def access_key() -> Steps:
     steps = Steps("iam.DeleteAccessKey", ["user"], KEY)
     return steps.before("ListAccessKeys", {"UserName": USER}, keys(OTHER, KEY)).deleted()
+
+
+def test_what_is_still_there_before_time_is_up_may_go_yet() -> None:
+    steps = Steps("iam.DeleteAccessKey", ["user"], KEY)
+    steps.before("ListAccessKeys", {"UserName": USER}, keys(OTHER, KEY)).deleted(polls=3)
+    for poll in (0, 1):
+        found = steps.after("ListAccessKeys", {"UserName": USER}, keys(OTHER, KEY), poll)
+        assert found.verdict is Verdict.INCONCLUSIVE
+        assert "no time was left to wait" in found.reason
+    found = steps.after("ListAccessKeys", {"UserName": USER}, keys(OTHER, KEY), 2)
+    assert found.verdict is Verdict.VIOLATES
 
 
 def test_others_of_the_same_owner_stay() -> None:
