@@ -109,7 +109,14 @@ def test_sdist_holds_the_tests_and_how_to_run_them(distributions: Distributions)
     with tarfile.open(distributions.sdist) as sdist:
         names = set(sdist.getnames())
     tests = {file.relative_to(ROOT).as_posix() for file in (ROOT / "tests").rglob("*.py")}
-    wanted = tests | {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "tox.ini"}
+    wanted = tests | {
+        "README.md",
+        "action.yml",
+        "LICENSE",
+        "CHANGELOG.md",
+        "pyproject.toml",
+        "tox.ini",
+    }
     assert {f"{RELEASE}/{name}" for name in wanted} <= names
 
 
