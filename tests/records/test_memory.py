@@ -82,7 +82,7 @@ def test_a_record_is_written_and_read_with_little_of_it_in_memory(tmp_path: Path
         recorder = Recorder(RecordFile.new(path), lambda: stated)
         recorder.begin([LIST])
         recorder.began(LIST)
-        for each in exchanges(200, 50_000):
+        for each in exchanges(60, 50_000):
             recorder.sent(each)
         recorder.ended(result, NOTHING)
         recorder.end()
@@ -94,9 +94,9 @@ def test_a_record_is_written_and_read_with_little_of_it_in_memory(tmp_path: Path
     finally:
         tracemalloc.stop()
     length = path.stat().st_size
-    assert len(record.exchanges) == 200
+    assert len(record.exchanges) == 60
     assert document["complete"] is True
-    assert length > 200 * 50_000
+    assert length > 60 * 50_000
     assert written < length / 10
     assert most < length / 4
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from awsconform.conformance.emulator.application import Emulator
@@ -20,6 +21,8 @@ from faulty.fault import in_process
 
 Document = dict[str, Any]
 FAMILIES = ("request", "response", "errors", "wire", "pagination", "behaviour")
+# A drawn document is large.
+FEW = settings(max_examples=30)
 SILENT = ("inconclusive", "unimplemented", "unexercised", "error")
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from awsconform.conformance.reports.formats.badge import badge
-from reports.formats.documents import Document, documents, real
+from reports.formats.documents import FEW, Document, documents, real
 
 SCHEMA = json.loads((Path(__file__).parent / "badge.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -33,6 +33,7 @@ def scored(conforming: int, judged: int, clauses: int, **others: Any) -> Documen
     }
 
 
+@FEW
 @given(documents())
 def test_is_what_shields_reads_and_grey_just_where_nothing_could_be_judged(
     document: Document,

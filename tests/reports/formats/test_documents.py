@@ -10,16 +10,18 @@ from rich.console import Console
 
 from awsconform.conformance.reports.document import report_schema
 from awsconform.conformance.reports.text_report import print_report
-from reports.formats.documents import Document, documents, fingerprints, with_findings
+from reports.formats.documents import FEW, Document, documents, fingerprints, with_findings
 
 VALIDATOR = jsonschema.Draft202012Validator(report_schema())
 
 
+@FEW
 @given(documents())
 def test_drawn_documents_are_reports(document: Document) -> None:
     VALIDATOR.validate(document)
 
 
+@FEW
 @given(documents())
 def test_any_of_them_can_be_printed(document: Document) -> None:
     stream = StringIO()

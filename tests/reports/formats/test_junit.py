@@ -11,6 +11,7 @@ from lxml import etree
 
 from awsconform.conformance.reports.formats.junit import junit
 from reports.formats.documents import (
+    FEW,
     Document,
     documents,
     findings,
@@ -36,6 +37,7 @@ def properties(case: etree._Element) -> list[tuple[str, str]]:
     return [(match[1], match[2]) for match in matches if match]
 
 
+@FEW
 @given(documents())
 def test_any_report_is_accepted_and_counted_as_it_is(document: Document) -> None:
     root = parsed(document)
@@ -62,6 +64,7 @@ def test_any_report_is_accepted_and_counted_as_it_is(document: Document) -> None
         assert int(root.get(name)) == sum(int(each.get(name)) for each in suites)
 
 
+@FEW
 @given(documents())
 def test_properties_of_a_clause_stand_in_its_output(document: Document) -> None:
     cases = parsed(document).iter("testcase")
@@ -79,6 +82,7 @@ def test_properties_of_a_clause_stand_in_its_output(document: Document) -> None:
         assert flaky == [each["fingerprint"] for each in clause["findings"] if each["flaky"]]
 
 
+@FEW
 @given(documents())
 def test_every_finding_is_in_a_failure(document: Document) -> None:
     failures = "".join(each.text for each in parsed(document).iter("failure"))

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from awsconform.conformance.reports.formats.sarif import sarif
 from awsconform.errors import UsageError
 from reports.formats.documents import (
+    FEW,
     TEXTS,
     Document,
     documents,
@@ -42,6 +43,7 @@ def run_of(document: Document, **options: Any) -> dict[str, Any]:
     return dict(run)
 
 
+@FEW
 @given(documents())
 def test_any_report_is_valid_and_keeps_every_fingerprint(document: Document) -> None:
     run = run_of(document)
@@ -50,6 +52,7 @@ def test_any_report_is_valid_and_keeps_every_fingerprint(document: Document) -> 
     assert [each["partialFingerprints"]["awsconform/v1"] for each in run["results"]] == told
 
 
+@FEW
 @given(documents())
 def test_each_result_has_the_rule_level_and_texts_of_its_finding(document: Document) -> None:
     run = run_of(document)
@@ -66,6 +69,7 @@ def test_each_result_has_the_rule_level_and_texts_of_its_finding(document: Docum
         assert ("flaky" in result["properties"].get("tags", ())) is finding["flaky"]
 
 
+@FEW
 @given(documents())
 def test_a_log_is_ascii_and_has_no_half_of_a_character(document: Document) -> None:
     text = sarif(document)
@@ -73,6 +77,7 @@ def test_a_log_is_ascii_and_has_no_half_of_a_character(document: Document) -> No
     json.dumps(json.loads(text), ensure_ascii=False).encode()
 
 
+@FEW
 @given(document=documents(), limit=st.integers(0, 4))
 def test_the_gravest_results_are_kept_and_the_others_counted(
     document: Document, limit: int
@@ -194,6 +199,7 @@ def test_a_run_that_could_not_judge_or_did_not_end_is_no_success() -> None:
 
 
 @pytest.mark.skipif(OASIS is None, reason="AWSCONFORM_SARIF_SCHEMA names no schema")
+@FEW
 @given(documents())
 def test_any_report_is_valid_by_the_schema_of_oasis(document: Document) -> None:
     schema = json.loads(Path(str(OASIS)).read_text(encoding="utf-8"))
