@@ -7,6 +7,7 @@ from typing import Any
 
 from awsconform.conformance.state.hinted_values import check_value
 from awsconform.conformance.state.knowledge import Knowledge
+from awsconform.conformance.state.templates import names_in
 from awsconform.errors import AwsconformError, Location, UsageError
 from awsconform.specs import catalog
 from awsconform.specs.companions import companion
@@ -88,7 +89,31 @@ class _Check:
                     hint=hint_of(near, f"`awsconform show {contract.id}` has their members"),
                 )
         for place, template in entry.values.items():
-            check_value(contract, place, template, f"{here}/values/{_escaped(place)}")
+            pointer = f"{here}/values/{_escaped(place)}"
+            check_value(contract, place, template, pointer)
+            for name in names_in(template):
+                self._value(name, entry, pointer)
+        for place, name in entry.binds.items():
+            self._value(name, entry, f"{here}/binds/{_escaped(place)}")
+
+    def _value(self, name: str, entry: Hint | Resource, pointer: str) -> None:
+        """Checks that something gives a value: a resource of the service, or one it needs."""
+        whole = self._hints(self.service)
+        entries = (entry, *whole.resources.values(), *whole.operations.values())
+        others = {each.rpartition(":")[0] for one in entries for each in one.needs} - {""}
+        known = {
+            value
+            for service in (self.service, *sorted(others))
+            for resource in self._hints(service).resources.values()
+            for value in resource.gives
+        }
+        if name not in known and name.rpartition(".")[2] not in known:
+            near = nearest(name, {each: () for each in known})
+            raise _wrong(
+                f"nothing gives a value {name!r}",
+                pointer,
+                hint=hint_of(near, f"`awsconform plan {self.service}` has what is made"),
+            )
 
     def _operation(self, name: str, pointer: str) -> None:
         service, separator, name = name.rpartition(".")

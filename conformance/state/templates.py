@@ -14,7 +14,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 from awsconform.specs.validation import Pointer
 
 UNIQUE = "unique"
+_PLACE = ("region", "account")
 _NAME = re.compile(r"\$\{([^}]+)\}")
 # The date an archive's files have by the format's own reckoning, so that it is always the same.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -102,6 +103,19 @@ def sketched(template: Any) -> Sketch:
     sketch = Sketch()
     sketch.value = _sketched(template, (), sketch)
     return sketch
+
+
+def names_in(template: Any) -> Iterator[str]:
+    """The names of the values that a template asks for, but for those that are always known."""
+    if isinstance(template, str):
+        known = {UNIQUE, *_PLACE, *moments()}
+        yield from (name for name in _NAME.findall(template) if name not in known)
+    elif isinstance(template, list):
+        for each in template:
+            yield from names_in(each)
+    elif isinstance(template, Mapping):
+        for each in template.values():
+            yield from names_in(each)
 
 
 def _sketched(template: Any, here: Pointer, sketch: Sketch) -> Any:

@@ -51,6 +51,25 @@ def test_of_several_documents_the_last_states_what_holds() -> None:
     assert together("sqs", [], "hook") is None
 
 
+@pytest.mark.parametrize("key", ["values", "binds"])
+def test_a_value_that_nothing_gives_is_refused_with_the_one_that_was_meant(key: str) -> None:
+    name = "${QueueUlr}" if key == "values" else "QueueUlr"
+    document = {"sqs": {"operations": {"SendMessage": {key: {"QueueUrl": name}}}}}
+    pointer, message, hint = wrong(document)
+    assert pointer == f"/sqs/operations/SendMessage/{key}/QueueUrl"
+    assert "'QueueUlr'" in message
+    assert hint is not None
+    assert "QueueUrl" in hint
+    right = name.replace("Ulr", "Url")
+    parsed({"sqs": {"operations": {"SendMessage": {key: {"QueueUrl": right}}}}}, "mine.json")
+
+
+@pytest.mark.parametrize("name", ["unique", "account", "region", "now", "later.millis", "QueueUrl"])
+def test_values_that_something_gives_are_taken(name: str) -> None:
+    values = {"MessageBody": f"for ${{{name}}}"}
+    parsed({"sqs": {"operations": {"SendMessage": {"values": values}}}}, "mine.json")
+
+
 @pytest.mark.parametrize(
     ("stated", "pointer"),
     [
@@ -184,10 +203,10 @@ def test_a_value_that_its_member_does_not_take_is_refused(values: Any, pointer: 
     [
         {"MessageBody": "${QueueName} at ${now}"},
         {"MessageBody": {"$json": {"a": 5, "b": ["${unique}"]}}},
-        {"MessageBody": {"$base64": {"$json": {"a": "${anything}"}}}},
-        {"DelaySeconds": "${anything}"},
+        {"MessageBody": {"$base64": {"$json": {"a": "${QueueUrl}"}}}},
+        {"DelaySeconds": "${QueueUrl}"},
         {"DelaySeconds": 5},
-        {"MessageAttributes": {"a": {"DataType": "${anything}", "StringValue": "${unique}"}}},
+        {"MessageAttributes": {"a": {"DataType": "${QueueUrl}", "StringValue": "${unique}"}}},
         {"MessageAttributes/@key": "${unique}"},
         {"MessageAttributes/@value/DataType": "String"},
     ],
