@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import tarfile
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 
 from awsconform.conformance.reports.html import html
 from browser.chromium import programs, started
+from browser.documents import many
 from reports.large import Document
 
 
@@ -47,15 +50,30 @@ def view(driver: Any) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def paged(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Writes the page of some documents to a file."""
+    """Writes the page of some documents to a file: another where they are others than before."""
     folder = tmp_path_factory.mktemp("pages")
+    written: dict[str, tuple[Path, tuple[Document, ...]]] = {}
 
     def write(name: str, *documents: Document) -> Path:
-        path = folder / f"{name}.html"
-        path.write_text(html(documents), encoding="utf-8")
+        path, before = written.get(name, (None, ()))
+        if path is None or not _same(before, documents):
+            # A browser may have the one before open.
+            path = Path(tempfile.mkdtemp(dir=folder)) / f"{name}.html"
+            path.write_text(html(documents), encoding="utf-8")
+            written[name] = path, documents
         return path
 
     return write
+
+
+def _same(some: tuple[Document, ...], others: tuple[Document, ...]) -> bool:
+    return len(some) == len(others) and all(map(operator.is_, some, others))
+
+
+@pytest.fixture(scope="session")
+def of_many(paged: Callable[..., Path]) -> Path:
+    """The page of very many clauses."""
+    return paged("many", many())
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ def shown(value: str) -> Document:
     return document_of(run(violated="/request/maxResults#minimum", shown=broken))
 
 
+@functools.cache
 def kinds() -> dict[str, Document]:
     """A document of each kind there is, by what it is."""
     nothing: dict[str, Any] = {"operations": [], "exitCode": 3}

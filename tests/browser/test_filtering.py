@@ -16,9 +16,9 @@ Clause = dict[str, Any]
 Wanted = Callable[[str, Clause], bool]
 
 
-@pytest.fixture(scope="module")
-def page(paged: Callable[..., Path]) -> Path:
-    return paged("many", many())
+@pytest.fixture
+def page(of_many: Path) -> Path:
+    return of_many
 
 
 def clauses() -> Iterator[tuple[str, Clause]]:
@@ -53,27 +53,27 @@ def chosen(view: View, name: str, value: str) -> None:
 def test_the_filter_of_services(view: View, page: Path) -> None:
     view.open(page, "#clauses")
     chosen(view, "service", "service2")
-    assert view.count == said(lambda service, _: service == "service2")
+    view.counts(said(lambda service, _: service == "service2"))
 
 
 def test_the_filter_of_families(view: View, page: Path) -> None:
     view.open(page, "#clauses")
     chosen(view, "family", "errors")
-    assert view.count == said(lambda _, clause: clause["part"] == "errors")
+    view.counts(said(lambda _, clause: clause["part"] == "errors"))
 
 
 @pytest.mark.parametrize("level", ["MUST", "SHOULD"])
 def test_the_filter_of_levels(view: View, page: Path, level: str) -> None:
     view.open(page, "#clauses")
     view.click(f".chip:has([value={level}])")
-    assert view.count == said(lambda _, clause: clause["level"] == level)
+    view.counts(said(lambda _, clause: clause["level"] == level))
 
 
 @pytest.mark.parametrize("outcome", ["conforms", "violates", "inconclusive", "error", "apart"])
 def test_the_filter_of_outcomes(view: View, page: Path, outcome: str) -> None:
     view.open(page, "#clauses")
     view.click(f".chip:has([value={outcome}])")
-    assert view.count == said(lambda _, clause: state(clause) == outcome)
+    view.counts(said(lambda _, clause: state(clause) == outcome))
     assert {text.strip() for text in view.texts("td.outcome")} == {outcome}
 
 
@@ -81,7 +81,7 @@ def test_two_outcomes_are_either(view: View, page: Path) -> None:
     view.open(page, "#clauses")
     view.click(".chip:has([value=violates])")
     view.click(".chip:has([value=unimplemented])")
-    assert view.count == said(lambda _, clause: state(clause) in ("violates", "unimplemented"))
+    view.counts(said(lambda _, clause: state(clause) in ("violates", "unimplemented")))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_search_takes_words_and_phrases_of_all_that_is_said(
 ) -> None:
     view.open(page, "#clauses")
     view.one("#filter-q").send_keys(query)
-    assert view.count == said(lambda _, clause: wanted(clause))
+    view.counts(said(lambda _, clause: wanted(clause)))
 
 
 def test_filters_hold_together_and_are_cleared_together(view: View, page: Path) -> None:
@@ -109,17 +109,19 @@ def test_filters_hold_together_and_are_cleared_together(view: View, page: Path) 
     view.click(".chip:has([value=conforms])")
     view.click(".chip:has([value=MUST])")
     view.one("#filter-q").send_keys("accepted")
-    assert view.count == said(
-        lambda service, clause: (
-            service == "service1"
-            and clause["part"] == "request"
-            and state(clause) == "conforms"
-            and clause["level"] == "MUST"
-            and "accepted" in f"{clause['id']} {clause['statement']} {clause['reason']}"
+    view.counts(
+        said(
+            lambda service, clause: (
+                service == "service1"
+                and clause["part"] == "request"
+                and state(clause) == "conforms"
+                and clause["level"] == "MUST"
+                and "accepted" in f"{clause['id']} {clause['statement']} {clause['reason']}"
+            )
         )
     )
     view.press("Clear filters")
-    assert view.count == every
+    view.counts(every)
     assert view.run("return document.getElementById('filter-q').value") == ""
 
 
@@ -144,7 +146,7 @@ def test_a_filtered_view_is_the_same_from_its_address(view: View, page: Path) ->
     chosen(view, "service", "service3")
     view.until("return location.hash.includes('service3')")
     fragment, count, first = view.fragment, view.count, view.texts("th.clause a")
-    view.open(page, fragment)
+    view.open(page, fragment, anew=True)
     assert (view.count, view.texts("th.clause a")) == (count, first)
     assert view.run("return document.querySelector('[value=SHOULD]').checked")
     assert view.run("return document.getElementById('filter-service').value") == "service3"
@@ -158,8 +160,7 @@ def test_long_lists_come_in_pages_that_have_addresses(view: View, page: Path) ->
     last = view.texts("tbody th.clause a")
     assert 0 < len(last) <= 100
     assert not set(first) & set(last)
-    view.driver.back()
-    view.reads("th.clause a", first[0])
+    view.back()
     assert view.texts("tbody th.clause a") == first
 
 

@@ -37,7 +37,7 @@ def module(view: View, tmp_path: Path) -> Load:
         page = tmp_path / f"{name}.html"
         script = f"{bundle(name)}\nglobalThis.tested = {name}_js;"
         page.write_text(f"<!DOCTYPE html><meta charset=utf-8><script>{script}</script>", "utf-8")
-        view.open(page)
+        view.load(page)
 
         def call(exported: str, *arguments: Any) -> Any:
             return view.run(f"return tested.{exported}(...arguments)", *arguments)

@@ -20,7 +20,7 @@ def test_both_numbers_of_each_operation_are_in_a_table(
     driver = started(tmp_path / "profile", scripts=False)
     try:
         view = View(driver)
-        view.open(page)
+        view.load(page)
         tables = view.all("noscript table")
         assert len(tables) == 2
         for document, table in zip(pair(), tables, strict=True):

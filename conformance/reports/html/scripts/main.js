@@ -76,6 +76,12 @@ function viewInNavigation(view) {
 function keepAddress() {
   const fragment = fragmentOf(current);
   if (fragment !== location.hash) history.replaceState(history.state, "", fragment);
+  sayShown();
+}
+
+/** For programs that look at the page: which fragment it shows, once all of that is there. */
+function sayShown() {
+  document.documentElement.dataset.shown = location.hash;
 }
 
 /** After a link was followed: what is new is shown from its beginning, and is where the keys go. */
@@ -89,6 +95,7 @@ function follow() {
   if (kept !== undefined) scrollTo(0, kept);
   else if (same) regions.results.focus();
   else arrive(route);
+  sayShown();
 }
 
 function arrive(route) {
@@ -137,3 +144,4 @@ show(routeOf(location.hash));
 if (current.view === "finding") arrive(current);
 addEventListener("hashchange", follow);
 document.addEventListener("click", rememberScroll, true);
+sayShown();
