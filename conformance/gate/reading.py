@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,6 +142,14 @@ def known_of(own: Baseline, path: Path) -> Known:
 def _inherited(baseline: Baseline, path: Path, chain: tuple[Path, ...]) -> Entries:
     """What the baselines know that one extends; `chain` leads to it."""
     known = Entries()
+    for entries in reversed(_by_distance(baseline, path, chain)):
+        known = known.under(entries)
+    return known
+
+
+def _by_distance(baseline: Baseline, path: Path, chain: tuple[Path, ...]) -> list[Entries]:
+    """What is known by those that one extends, by those that these extend, and so on."""
+    found: list[Entries] = []
     for number, name in enumerate(baseline.extends):
         extended = _extended(name, path, number)
         further = (*chain, extended.resolve())
@@ -150,10 +159,13 @@ def _inherited(baseline: Baseline, path: Path, chain: tuple[Path, ...]) -> Entri
                 f"it extends itself: {told}",
                 location=Location(str(path), pointer=pointer("extends", number)),
             )
-        found = read_baseline(extended)
-        known = known.under(_inherited(found, extended, further))
-        known = known.under(_entries(found, extended, inherited=True))
-    return known
+        read = read_baseline(extended)
+        here = [_entries(read, extended, inherited=True), *_by_distance(read, extended, further)]
+        found = [
+            earlier.under(later)
+            for earlier, later in itertools.zip_longest(found, here, fillvalue=Entries())
+        ]
+    return found
 
 
 def _entries(baseline: Baseline, path: Path, *, inherited: bool) -> Entries:

@@ -217,6 +217,16 @@ def test_what_it_extends_is_known_too_and_the_nearer_counts(tmp_path: Path) -> N
     assert found.own.findings == ()
 
 
+def test_the_nearer_counts_wherever_it_is_in_the_list(tmp_path: Path) -> None:
+    put(tmp_path / "far.json", findings=[{**ENTRY, "reason": "far"}])
+    put(tmp_path / "other.json", extends=["far.json"])
+    put(tmp_path / "near.json", findings=[{**ENTRY, "reason": "near"}])
+    for extends in (["near.json", "other.json"], ["other.json", "near.json"]):
+        own = put(tmp_path / "own.json", extends=extends)
+        [entry] = read_known(own).entries.findings.values()
+        assert entry.reason == "near"
+
+
 def test_baselines_that_come_along_are_extended_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
