@@ -60,10 +60,18 @@ class KnownFinding:
 
 @dataclass(frozen=True)
 class KnownClause:
-    """A clause that was judged, by its id, and the file that says so."""
+    """A clause, by its id, and the file that has it.
+
+    One of a flaky set `expires` with it: so long it need not be judged.
+    """
 
     clause: str
     file: str
+    expires: datetime.date | None = None
+
+    def is_expired(self, today: datetime.date) -> bool:
+        """Whether it has to be judged again."""
+        return self.expires is not None and self.expires < today
 
 
 @dataclass(frozen=True)
@@ -171,7 +179,9 @@ def _by_distance(baseline: Baseline, path: Path, chain: tuple[Path, ...]) -> lis
 def _entries(baseline: Baseline, path: Path, *, inherited: bool) -> Entries:
     """What one file knows by itself."""
     file, shipped = str(path), path.parent == SHIPPED
-    uncertain = (clause for each in baseline.flaky for clause in each.clauses)
+    # Of sets that have the same clause the one that expires last counts.
+    sets = sorted(baseline.flaky, key=lambda each: each.expires or datetime.date.max)
+    uncertain = (KnownClause(clause, file, each.expires) for each in sets for clause in each.clauses)
 
     def by_key(clauses: Iterable[str]) -> dict[str, KnownClause]:
         return {clause_key(each): KnownClause(each, file) for each in clauses}
@@ -183,7 +193,7 @@ def _entries(baseline: Baseline, path: Path, *, inherited: bool) -> Entries:
         },
         by_key(baseline.clauses),
         by_key(baseline.drawn),
-        by_key(uncertain),
+        {clause_key(each.clause): each for each in uncertain},
     )
 
 
