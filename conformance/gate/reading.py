@@ -181,7 +181,9 @@ def _entries(baseline: Baseline, path: Path, *, inherited: bool) -> Entries:
     file, shipped = str(path), path.parent == SHIPPED
     # Of sets that have the same clause the one that expires last counts.
     sets = sorted(baseline.flaky, key=lambda each: each.expires or datetime.date.max)
-    uncertain = (KnownClause(clause, file, each.expires) for each in sets for clause in each.clauses)
+    uncertain = (
+        KnownClause(clause, file, each.expires) for each in sets for clause in each.clauses
+    )
 
     def by_key(clauses: Iterable[str]) -> dict[str, KnownClause]:
         return {clause_key(each): KnownClause(each, file) for each in clauses}
