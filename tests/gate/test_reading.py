@@ -187,6 +187,20 @@ def test_nothing_is_written_where_nothing_changes(file: Path) -> None:
     assert file.stat().st_mtime_ns == before
 
 
+def test_where_there_is_no_room_for_all_of_it_nothing_is_lost(file: Path) -> None:
+    resource = pytest.importorskip("resource")
+    write_baseline(file, Baseline(written={"comment": "by hand"}))
+    before, limits = file.read_text(encoding="utf-8"), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
+    try:
+        with pytest.raises(UsageError, match="cannot write"):
+            write_baseline(file, Baseline(clauses=(CLAUSE,) * 40))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert file.read_text(encoding="utf-8") == before
+    assert list(file.parent.iterdir()) == [file]
+
+
 def test_where_nothing_can_be_written_it_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot write"):
         write_baseline(tmp_path / "no" / "such" / "folder.json", Baseline())
