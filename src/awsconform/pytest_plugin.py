@@ -97,11 +97,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "awsconform(*names, level, seed, examples, k): an item for each clause; "
         "made by the decorator awsconform.clauses",
     )
+    # Before a test goes to another folder, in workers too.
+    gate = _gate(config)
     from_controller: dict[str, Any] | None = getattr(config, "workerinput", None)
     if from_controller is not None:
         config.option.awsconform_seed = from_controller["awsconform_seed"]
         return
-    gate = _gate(config)
     if config.option.awsconform_seed is None:
         drawn = secrets.randbelow(SEEDS)
         known = gate.known.own.run if gate is not None else None

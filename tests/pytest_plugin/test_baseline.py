@@ -201,10 +201,21 @@ def test_ends_as_the_command_line_does(
     assert (below.ret, summed_up(below.outlines)) == (code, line)
 
 
+# The baseline is named from where the session began, wherever a test goes.
+ELSEWHERE = """
+import pytest, sys
+sys.path.insert(0, {tests!r})
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+"""
+
+
 def test_a_distributed_session_is_held_against_it_as_a_whole(ci: CI, run_apart: Run) -> None:
     pytest.importorskip("xdist")
     tests = Path(__file__).parents[1]
-    Path("conftest.py").write_text(f"import sys\nsys.path.insert(0, {str(tests)!r})\n")
+    Path("conftest.py").write_text(ELSEWHERE.format(tests=str(tests)))
     ci.run = run_apart
     others = [LIST, "sagemaker-edge.SendHeartbeat"]
     result = ci.judge(TWELVE, "-n", "2", operations=others)
