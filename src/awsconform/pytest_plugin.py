@@ -19,7 +19,7 @@ import pytest
 from awsconform.conformance.suite import hookspecs
 from awsconform.conformance.suite.recording import NAME, Recording, recording_in
 from awsconform.conformance.suite.reporting import DEFAULTS, Reporting
-from awsconform.conformance.suite.tally import NOTED, NOTES, VERDICT
+from awsconform.conformance.suite.tally import NOTED, NOTES, OF_A_CLAUSE, VERDICT
 from awsconform.errors import AwsconformError
 
 if TYPE_CHECKING:
@@ -256,6 +256,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Says of a clause that was not judged where its test is, and not where the suite skips it."""
     report = yield
+    if "_awsconform_clause" in getattr(item, "fixturenames", ()):
+        setattr(report, OF_A_CLAUSE, True)
     if NOTES in item.stash:
         setattr(report, NOTED, item.stash[NOTES])
     ours = any(name == VERDICT for name, _ in item.user_properties)

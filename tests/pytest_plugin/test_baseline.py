@@ -15,6 +15,7 @@ from awsconform.cli import main
 from awsconform.conformance.gate.baseline import Baseline, FlakySet
 from awsconform.conformance.gate.reading import read_baseline
 from awsconform.conformance.gate.writing import write_baseline
+from awsconform.conformance.suite.reporting import NOTHING_JUDGED
 from faulty.combined import FAULTS, GET, LIST, OPERATIONS, TWELVE, module
 from pytest_plugin.conftest import Run
 
@@ -256,6 +257,16 @@ def test_a_body_that_fails_is_not_what_the_baseline_expects(ci: CI) -> None:
     outcomes = result.parseoutcomes()
     assert "xfailed" not in outcomes
     assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.mark.parametrize("words", [[], ["--awsconform-allow-vanished"]])
+def test_a_session_whose_target_skips_everything_judged_nothing(ci: CI, words: list[str]) -> None:
+    own_test(ci, TWELVE)
+    file = Path("test_own.py")
+    file.write_text(file.read_text().replace("return app", "pytest.skip('not here')"))
+    result = ci.run("test_own.py", f"--awsconform-baseline={FILE}", *words)
+    assert result.ret == NOTHING_JUDGED
+    result.stdout.fnmatch_lines([f"Held against {FILE}: * vanished", "NOTHING WAS JUDGED"])
 
 
 def test_a_session_without_clauses_is_left_alone(ci: CI) -> None:
