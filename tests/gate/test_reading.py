@@ -29,6 +29,11 @@ ENTRY = {
     "observation": "accepted",
 }
 OTHER = {**ENTRY, "observation": "rejected", "fingerprint": fingerprint_of(CLAUSE, "rejected")}
+# Of a clause on a whole service, as two of its operations show it.
+ONCE = [
+    {**ENTRY, "clause": clause, "fingerprint": fingerprint_of(clause, "accepted")}
+    for clause in ("farm.GetFarm/errors#unknown-operation", "farm.Bar/errors#unknown-operation")
+]
 VALIDATOR = jsonschema.Draft202012Validator(
     baseline_schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
 )
@@ -65,6 +70,8 @@ def file(tmp_path: Path) -> Path:
         (document(clauses=[CLAUSE, CLAUSE]), errors.DuplicateEntry, "#/clauses/1: * /clauses/0"),
         (document(clauses=[CLAUSE], drawn=[CLAUSE]), errors.DuplicateEntry, "* /drawn/0"),
         (document(findings=[ENTRY, ENTRY]), errors.DuplicateEntry, "#/findings/1: "),
+        (document(findings=ONCE), errors.DuplicateEntry, "#/findings/1: "),
+        (known(observation="half of \ud83d"), errors.BadFingerprint, "#/findings/0/fingerprint: "),
         (
             document(findings=[ENTRY], flaky={"a/b": {"findings": [ENTRY]}}),
             errors.DuplicateEntry,
