@@ -27,7 +27,9 @@ JUDGED = (Verdict.CONFORMS, Verdict.VIOLATES)
 
 def fingerprint_of(clause: str, observation: str) -> str:
     """Twelve hex digits that name a clause, by its id, and a class of observation."""
-    return hashlib.sha256(f"{clause}\n{observation}".encode()).hexdigest()[:12]
+    # What was written by hand may have half a character.
+    content = f"{clause}\n{observation}".encode(errors="surrogatepass")
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

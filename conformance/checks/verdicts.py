@@ -9,8 +9,6 @@ from awsconform.conformance.evidence import Observed
 from awsconform.conformance.outcomes import JUDGED, Finding, Outcome, Verdict
 from awsconform.specs.clauses import Clause
 
-FINDINGS_KEPT = 3
-
 
 @dataclass(frozen=True)
 class Word:
@@ -55,11 +53,12 @@ def conclude(
     *,
     expected: str,
     unexercised: str = "never came up",
-    most: int = FINDINGS_KEPT,
+    most: int | None = None,
 ) -> Outcome:
     """One outcome: a violation outweighs all, then what conforms, then what is inconclusive.
 
-    Of the findings `most` are kept, each of another class.
+    Each class of observation is a finding: one that is left out because of others would be missed
+    by whoever knows those already. Only what names requests by the dozen has a limit, `most`.
     """
     said: dict[Verdict, list[Word]] = {}
     for word in words:
@@ -86,8 +85,10 @@ def conclude(
     return Outcome(clause, Verdict.UNEXERCISED, clause.apart or unexercised)
 
 
-def _findings(clause: Clause, words: list[Word], expected: str, most: int) -> Iterator[Finding]:
-    """One finding a class of observation, at most a few.
+def _findings(
+    clause: Clause, words: list[Word], expected: str, most: int | None
+) -> Iterator[Finding]:
+    """One finding a class of observation, at most so many.
 
     What was drawn shows classes of its own only where nothing else violates the clause: which it
     shows is decided by the seed, and findings are to be the same with every seed.

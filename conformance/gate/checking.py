@@ -124,7 +124,7 @@ def check(
                 fixed.append(entry)
             else:
                 unseen.append(Unseen(entry, why))
-    lost = sorted(_lost(found, known), key=lambda each: each.clause)
+    lost = sorted(_lost(found, known, today), key=lambda each: each.clause)
     in_order = sorted(came, key=_order)
     return Result(
         known.file,
@@ -163,7 +163,7 @@ def _draws_alike(found: Found, known: Known) -> bool:
     return found.settings is not None and found.settings == known.own.run
 
 
-def _lost(found: Found, known: Known) -> Iterator[Lost]:
+def _lost(found: Found, known: Known, today: datetime.date) -> Iterator[Lost]:
     """The clauses that were judged when the baseline was written, and now were not."""
     alike, entries = _draws_alike(found, known), known.entries
     for key, each in {**entries.drawn, **entries.clauses}.items():
@@ -171,7 +171,9 @@ def _lost(found: Found, known: Known) -> Iterator[Lost]:
             continue
         if not is_gone(each.clause, found):
             drawn_alone = key in entries.drawn and key not in entries.clauses
-            if key in entries.uncertain or (drawn_alone and not alike):
+            uncertain = entries.uncertain.get(key)
+            tolerated = uncertain is not None and not uncertain.is_expired(today)
+            if tolerated or (drawn_alone and not alike):
                 continue
         yield Lost(each.clause, _why_lost(each.clause, found), each.file)
 

@@ -158,15 +158,18 @@ def _doubts(before: Ended | None, after: Ended | None, *, alike: bool) -> Iterat
     """Why what became of a clause may say nothing."""
     if before is None or after is None:
         return
+    if before.judged and not after.judged:
+        # Whatever its findings were: that there were some says that it could be judged.
+        if before.drawn and not alike:
+            yield OTHERWISE_DRAWN
+        return
     yield from _doubts_of_findings(
         [each for each in before.findings if each.key not in _keys(after)]
         + [each for each in after.findings if each.key not in _keys(before)],
         alike=alike,
     )
-    if before.judged is not after.judged and not alike:
-        judged = before if before.judged else after
-        if judged.drawn:
-            yield OTHERWISE_DRAWN
+    if after.judged and not before.judged and after.drawn and not alike:
+        yield OTHERWISE_DRAWN
 
 
 def _doubts_of_findings(findings: Sequence[FoundFinding], *, alike: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,10 +60,18 @@ class KnownFinding:
 
 @dataclass(frozen=True)
 class KnownClause:
-    """A clause that was judged, by its id, and the file that says so."""
+    """A clause, by its id, and the file that has it.
+
+    One of a flaky set `expires` with it: so long it need not be judged.
+    """
 
     clause: str
     file: str
+    expires: datetime.date | None = None
+
+    def is_expired(self, today: datetime.date) -> bool:
+        """Whether it has to be judged again."""
+        return self.expires is not None and self.expires < today
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,14 @@ def known_of(own: Baseline, path: Path) -> Known:
 def _inherited(baseline: Baseline, path: Path, chain: tuple[Path, ...]) -> Entries:
     """What the baselines know that one extends; `chain` leads to it."""
     known = Entries()
+    for entries in reversed(_by_distance(baseline, path, chain)):
+        known = known.under(entries)
+    return known
+
+
+def _by_distance(baseline: Baseline, path: Path, chain: tuple[Path, ...]) -> list[Entries]:
+    """What is known by those that one extends, by those that these extend, and so on."""
+    found: list[Entries] = []
     for number, name in enumerate(baseline.extends):
         extended = _extended(name, path, number)
         further = (*chain, extended.resolve())
@@ -150,16 +167,23 @@ def _inherited(baseline: Baseline, path: Path, chain: tuple[Path, ...]) -> Entri
                 f"it extends itself: {told}",
                 location=Location(str(path), pointer=pointer("extends", number)),
             )
-        found = read_baseline(extended)
-        known = known.under(_inherited(found, extended, further))
-        known = known.under(_entries(found, extended, inherited=True))
-    return known
+        read = read_baseline(extended)
+        here = [_entries(read, extended, inherited=True), *_by_distance(read, extended, further)]
+        found = [
+            earlier.under(later)
+            for earlier, later in itertools.zip_longest(found, here, fillvalue=Entries())
+        ]
+    return found
 
 
 def _entries(baseline: Baseline, path: Path, *, inherited: bool) -> Entries:
     """What one file knows by itself."""
     file, shipped = str(path), path.parent == SHIPPED
-    uncertain = (clause for each in baseline.flaky for clause in each.clauses)
+    # Of sets that have the same clause the one that expires last counts.
+    sets = sorted(baseline.flaky, key=lambda each: each.expires or datetime.date.max)
+    uncertain = (
+        KnownClause(clause, file, each.expires) for each in sets for clause in each.clauses
+    )
 
     def by_key(clauses: Iterable[str]) -> dict[str, KnownClause]:
         return {clause_key(each): KnownClause(each, file) for each in clauses}
@@ -171,7 +195,7 @@ def _entries(baseline: Baseline, path: Path, *, inherited: bool) -> Entries:
         },
         by_key(baseline.clauses),
         by_key(baseline.drawn),
-        by_key(uncertain),
+        {clause_key(each.clause): each for each in uncertain},
     )
 
 

@@ -21,6 +21,7 @@ from awsconform.conformance.gate.baseline import (
     Entry,
     FlakySet,
 )
+from awsconform.conformance.gate.identity import finding_key
 from awsconform.conformance.gate.json_file import pointer
 from awsconform.conformance.gate.settings import Settings
 from awsconform.conformance.outcomes import fingerprint_of
@@ -222,7 +223,7 @@ def _no_duplicates(document: Mapping[str, Any], file: str) -> None:
     for steps, entry in _objects(document):
         if "fingerprint" in entry:
             where = pointer(*steps)
-            first = findings.setdefault(entry["fingerprint"], where)
+            first = findings.setdefault(finding_key(entry["clause"], entry["observation"]), where)
             if first != where:
                 _duplicate(f"the finding {entry['fingerprint']}", first, where, file)
     clauses: dict[str, str] = {}

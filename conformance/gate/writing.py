@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from awsconform.conformance.atomic_files import write_atomically
 from awsconform.conformance.gate.baseline import FORMAT, FORMAT_VERSION, Baseline, Entry, FlakySet
 from awsconform.errors import UsageError
 
@@ -21,15 +22,18 @@ def baseline_text(baseline: Baseline) -> str:
 def write_baseline(path: Path, baseline: Baseline) -> None:
     """Writes a baseline, unless the file has the very same already.
 
+    What people wrote in it is nowhere else: it is there as a whole at any time.
+
     Raises:
-        UsageError: it cannot be written.
+        UsageError: it cannot be written; what was there is as it was.
     """
     text = baseline_text(baseline)
     try:
-        if not path.exists() or path.read_bytes() != text.encode():
-            path.write_text(text, encoding="utf-8", newline="\n")
+        is_same = path.exists() and path.read_bytes() == text.encode()
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    if not is_same:
+        write_atomically(path, text)
 
 
 def _members(baseline: Baseline) -> Iterator[tuple[str, str]]:

@@ -51,25 +51,26 @@ class Reporting:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """A session that judged nothing is not green, nor is one that is not as its baseline."""
-        if self.gate is not None and self.tally.items and not _is_cut_short(session):
+        if self.gate is not None and self.tally.met and not _is_cut_short(session):
             self._held = self.gate.result()
         if exitstatus != pytest.ExitCode.OK:
             return
-        if self.tally.nothing_judged:
+        if self.tally.nothing_judged or (self._held is not None and not self._held.judged):
             session.exitstatus = NOTHING_JUDGED
         elif self._held is not None and self._held.worse:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Writes the section, where there is something to say."""
-        if not self.tally.items:
+        if not self.tally.items and self._held is None:
             return
         from awsconform.conformance.suite.summary import summary_lines
 
         terminalreporter.section("awsconform")
         seed = self.config.getoption("awsconform_seed")
-        for line in summary_lines(self.tally, seed=seed, arguments=self._arguments()):
-            terminalreporter.line(line)
+        if self.tally.items:
+            for line in summary_lines(self.tally, seed=seed, arguments=self._arguments()):
+                terminalreporter.line(line)
         if self._held is not None:
             from awsconform.conformance.suite.gating import result_lines
 

@@ -13,6 +13,8 @@ STOPPED = "awsconform.stopped"
 # What a baseline needs to know of an item: in its stash, and as an attribute of its reports.
 NOTES: pytest.StashKey[str] = pytest.StashKey()
 NOTED = "awsconform_noted"
+# An attribute of the reports of every item of a clause, whatever became of it.
+OF_A_CLAUSE = "awsconform_of_a_clause"
 APART = "apart"
 # Of the suite's own items.
 OWN_MODULE = "awsconform.conformance.suite.test_clauses"
@@ -43,12 +45,17 @@ class Judged:
 
 @dataclass
 class Tally:
-    """The items that ran, by their node ids."""
+    """The items that ran, by their node ids; `met` is whether there was one, even if it was skipped.
+
+    One whose `target` fixture skips it is not among them: nothing was asked for its clause.
+    """
 
     items: dict[str, Judged] = field(default_factory=dict)
+    met: bool = False
 
     def add(self, report: pytest.TestReport) -> None:
         """Counts an item by any of its reports."""
+        self.met = self.met or hasattr(report, OF_A_CLAUSE)
         stated = stated_by(report)
         if CLAUSE in stated:
             file = report.location[0].replace(os.sep, "/")

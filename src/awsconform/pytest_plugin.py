@@ -19,7 +19,7 @@ import pytest
 from awsconform.conformance.suite import hookspecs
 from awsconform.conformance.suite.recording import NAME, Recording, recording_in
 from awsconform.conformance.suite.reporting import DEFAULTS, Reporting
-from awsconform.conformance.suite.tally import NOTED, NOTES, VERDICT
+from awsconform.conformance.suite.tally import NOTED, NOTES, OF_A_CLAUSE, VERDICT
 from awsconform.errors import AwsconformError
 
 if TYPE_CHECKING:
@@ -97,11 +97,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "awsconform(*names, level, seed, examples, k): an item for each clause; "
         "made by the decorator awsconform.clauses",
     )
+    # Before a test goes to another folder, in workers too.
+    gate = _gate(config)
     from_controller: dict[str, Any] | None = getattr(config, "workerinput", None)
     if from_controller is not None:
         config.option.awsconform_seed = from_controller["awsconform_seed"]
         return
-    gate = _gate(config)
     if config.option.awsconform_seed is None:
         drawn = secrets.randbelow(SEEDS)
         known = gate.known.own.run if gate is not None else None
@@ -255,6 +256,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Says of a clause that was not judged where its test is, and not where the suite skips it."""
     report = yield
+    if "_awsconform_clause" in getattr(item, "fixturenames", ()):
+        setattr(report, OF_A_CLAUSE, True)
     if NOTES in item.stash:
         setattr(report, NOTED, item.stash[NOTES])
     ours = any(name == VERDICT for name, _ in item.user_properties)

@@ -141,6 +141,17 @@ def test_a_run_writes_a_baseline_and_is_no_worse_than_it_from_then_on(
     assert "--seed was 5 for the baseline and is 6 now" in other.out
 
 
+def test_a_baseline_that_cannot_be_written_is_told_before_anything_is_judged(
+    call: Call, tmp_path: Path
+) -> None:
+    record = tmp_path / "run.jsonl"
+    baseline = str(tmp_path / "no" / "folder.json")
+    ended = call(
+        "run", *QUICK, "--baseline", baseline, "--update-baseline", "--record", str(record)
+    )
+    assert (ended.code, "cannot write" in ended.err, record.exists()) == (2, True, False)
+
+
 def test_a_run_that_fixed_something_is_told_so_until_that_is_allowed(
     call: Call, baseline: str, lax: list[str]
 ) -> None:

@@ -46,6 +46,13 @@ def test_the_gate_ends_with_1_where_a_later_run_is_worse_than_the_first(
     assert call("compare", *words).code == code
 
 
+def test_no_report_is_written_over_by_what_it_is_compared_with(call: Call) -> None:
+    before = Path("bad.json").read_text(encoding="utf-8")
+    ended = call("compare", "good.json", "bad.json", "-o", "./bad.json", "--format", "json")
+    assert (ended.code, "--output names bad.json itself" in ended.err) == (2, True)
+    assert Path("bad.json").read_text(encoding="utf-8") == before
+
+
 def test_every_later_report_is_held_against_the_first(call: Call) -> None:
     out = call("compare", "bad.json", "good.json", "less.json").out
     assert "bad.json → good.json\n  fixed (1)" in out

@@ -14,7 +14,6 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from awsconform.commands.atomic_files import write_atomically
 from awsconform.commands.format_options import (
     DEFAULT_PATH,
     SUMMARY,
@@ -23,6 +22,7 @@ from awsconform.commands.format_options import (
     write_formats,
 )
 from awsconform.commands.run import command as run_command
+from awsconform.conformance.atomic_files import write_atomically
 from awsconform.conformance.reports.formats import sarif
 from awsconform.conformance.reports.formats.markdown import LEAST, STEP_SUMMARY, markdown
 from awsconform.conformance.reports.formats.registry import FORMATS

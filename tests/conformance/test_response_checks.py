@@ -140,3 +140,11 @@ def test_the_wire_is_held_against_each_clause(
 def test_answers_of_other_operations_say_nothing() -> None:
     story = Story(GET).tell(Purpose.SCENARIO, ok(LIST, {"farms": 5}), of=LIST)
     assert story.verdict("wire#json") == "unexercised"
+
+
+def test_every_class_of_observation_is_a_finding_however_many_there_are() -> None:
+    story, statuses = Story(GET), range(404, 411)
+    for status in statuses:
+        story.tell(Purpose.VIOLATES, error(GET, "ValidationException", status), "request#type")
+    found = [each.observation for each in story.outcome("errors#status").findings]
+    assert found == [f"ValidationException with {status}" for status in statuses]

@@ -216,6 +216,15 @@ def test_a_clause_of_a_flaky_set_need_not_be_judged_but_has_to_be_there() -> Non
     assert held(rest, made(rest, after)).exit_code == 0
 
 
+def test_a_clause_of_a_flaky_set_has_to_be_judged_once_the_set_has_expired() -> None:
+    def code(*days: str) -> int:
+        sets = (FlakySet(day, clauses=(STATUS,), written={"expires": day}) for day in days)
+        return held({**RUN, STATUS: SILENT}, replace(BASELINE, flaky=tuple(sets))).exit_code
+
+    assert [code("2030-01-31"), code("2030-01-30")] == [0, 1]
+    assert [code("2030-01-31", "2030-01-30"), code("2030-01-30", "2030-01-31")] == [0, 0]
+
+
 def test_a_flaky_finding_is_new_until_it_is_listed_and_never_fixed_then() -> None:
     once = {**RUN, TYPE: violated(Shown("timeout", flaky=True))}
     result = held(once, BASELINE)

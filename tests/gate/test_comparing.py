@@ -105,6 +105,8 @@ FLAKY, DRAWN = violated(Shown("a", flaky=True)), violated(Shown("a", drawn=True)
         (Told(drawn=True), SILENT, (7, 7), True),
         (SILENT, Told(drawn=True), (7, 8), False),
         (CONFORMS, SILENT, (7, 8), True),
+        (FLAKY, SILENT, (7, 7), True),
+        (DRAWN, ABSENT, (7, 8), True),
     ],
 )
 def test_what_comes_and_goes_is_shown_and_counts_for_nothing(

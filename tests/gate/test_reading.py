@@ -29,6 +29,11 @@ ENTRY = {
     "observation": "accepted",
 }
 OTHER = {**ENTRY, "observation": "rejected", "fingerprint": fingerprint_of(CLAUSE, "rejected")}
+# Of a clause on a whole service, as two of its operations show it.
+ONCE = [
+    {**ENTRY, "clause": clause, "fingerprint": fingerprint_of(clause, "accepted")}
+    for clause in ("farm.GetFarm/errors#unknown-operation", "farm.Bar/errors#unknown-operation")
+]
 VALIDATOR = jsonschema.Draft202012Validator(
     baseline_schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
 )
@@ -65,6 +70,8 @@ def file(tmp_path: Path) -> Path:
         (document(clauses=[CLAUSE, CLAUSE]), errors.DuplicateEntry, "#/clauses/1: * /clauses/0"),
         (document(clauses=[CLAUSE], drawn=[CLAUSE]), errors.DuplicateEntry, "* /drawn/0"),
         (document(findings=[ENTRY, ENTRY]), errors.DuplicateEntry, "#/findings/1: "),
+        (document(findings=ONCE), errors.DuplicateEntry, "#/findings/1: "),
+        (known(observation="half of \ud83d"), errors.BadFingerprint, "#/findings/0/fingerprint: "),
         (
             document(findings=[ENTRY], flaky={"a/b": {"findings": [ENTRY]}}),
             errors.DuplicateEntry,
@@ -187,6 +194,20 @@ def test_nothing_is_written_where_nothing_changes(file: Path) -> None:
     assert file.stat().st_mtime_ns == before
 
 
+def test_where_there_is_no_room_for_all_of_it_nothing_is_lost(file: Path) -> None:
+    resource = pytest.importorskip("resource")
+    write_baseline(file, Baseline(written={"comment": "by hand"}))
+    before, limits = file.read_text(encoding="utf-8"), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
+    try:
+        with pytest.raises(UsageError, match="cannot write"):
+            write_baseline(file, Baseline(clauses=(CLAUSE,) * 40))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert file.read_text(encoding="utf-8") == before
+    assert list(file.parent.iterdir()) == [file]
+
+
 def test_where_nothing_can_be_written_it_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot write"):
         write_baseline(tmp_path / "no" / "such" / "folder.json", Baseline())
@@ -215,6 +236,16 @@ def test_what_it_extends_is_known_too_and_the_nearer_counts(tmp_path: Path) -> N
     assert all(each.inherited for each in found.entries.findings.values())
     assert [each.file for each in found.entries.clauses.values()] == [str(tmp_path / "near.json")]
     assert found.own.findings == ()
+
+
+def test_the_nearer_counts_wherever_it_is_in_the_list(tmp_path: Path) -> None:
+    put(tmp_path / "far.json", findings=[{**ENTRY, "reason": "far"}])
+    put(tmp_path / "other.json", extends=["far.json"])
+    put(tmp_path / "near.json", findings=[{**ENTRY, "reason": "near"}])
+    for extends in (["near.json", "other.json"], ["other.json", "near.json"]):
+        own = put(tmp_path / "own.json", extends=extends)
+        [entry] = read_known(own).entries.findings.values()
+        assert entry.reason == "near"
 
 
 def test_baselines_that_come_along_are_extended_by_name(

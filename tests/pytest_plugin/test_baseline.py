@@ -15,6 +15,7 @@ from awsconform.cli import main
 from awsconform.conformance.gate.baseline import Baseline, FlakySet
 from awsconform.conformance.gate.reading import read_baseline
 from awsconform.conformance.gate.writing import write_baseline
+from awsconform.conformance.suite.reporting import NOTHING_JUDGED
 from faulty.combined import FAULTS, GET, LIST, OPERATIONS, TWELVE, module
 from pytest_plugin.conftest import Run
 
@@ -215,10 +216,21 @@ def test_ends_as_the_command_line_does(
     assert (below.ret, summed_up(below.outlines)) == (code, line)
 
 
+# The baseline is named from where the session began, wherever a test goes.
+ELSEWHERE = """
+import pytest, sys
+sys.path.insert(0, {tests!r})
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+"""
+
+
 def test_a_distributed_session_is_held_against_it_as_a_whole(ci: CI, run_apart: Run) -> None:
     pytest.importorskip("xdist")
     tests = Path(__file__).parents[1]
-    Path("conftest.py").write_text(f"import sys\nsys.path.insert(0, {str(tests)!r})\n")
+    Path("conftest.py").write_text(ELSEWHERE.format(tests=str(tests)))
     ci.run = run_apart
     others = [LIST, "sagemaker-edge.SendHeartbeat"]
     result = ci.judge(TWELVE, "-n", "2", operations=others)
@@ -259,6 +271,16 @@ def test_a_body_that_fails_is_not_what_the_baseline_expects(ci: CI) -> None:
     outcomes = result.parseoutcomes()
     assert "xfailed" not in outcomes
     assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.mark.parametrize("words", [[], ["--awsconform-allow-vanished"]])
+def test_a_session_whose_target_skips_everything_judged_nothing(ci: CI, words: list[str]) -> None:
+    own_test(ci, TWELVE)
+    file = Path("test_own.py")
+    file.write_text(file.read_text().replace("return app", "pytest.skip('not here')"))
+    result = ci.run("test_own.py", f"--awsconform-baseline={FILE}", *words)
+    assert result.ret == NOTHING_JUDGED
+    result.stdout.fnmatch_lines([f"Held against {FILE}: * vanished", "NOTHING WAS JUDGED"])
 
 
 def test_a_session_without_clauses_is_left_alone(ci: CI) -> None:

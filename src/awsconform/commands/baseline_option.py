@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awsconform.commands.option_groups import option_group
+from awsconform.commands.output import check_writable
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def gate_of(
     """The gate that the options ask for, None without one.
 
     Raises:
-        UsageError: an option is about a baseline, and none is named.
+        UsageError: an option is about a baseline, and none is named, or it cannot be written.
         BaselineError: the baseline cannot be used.
     """
     if baseline is None:
@@ -128,6 +129,8 @@ def gate_of(
     from awsconform.conformance.gate.baseline import Baseline
     from awsconform.conformance.gate.reading import known_of, read_baseline
 
+    if update_baseline:
+        check_writable(baseline)
     new = update_baseline and not baseline.exists()
     own = Baseline() if new else read_baseline(baseline)
     return Gate(baseline, known_of(own, baseline), allow_fixed, allow_vanished, update_baseline)

@@ -72,6 +72,8 @@ def command(
             "reports of two runs or more are compared",
             hint="awsconform compare before.json after.json",
         )
+    if output is not None and output.resolve() in [each.resolve() for each in reports]:
+        raise UsageError(f"--output names {output} itself", hint="name another file")
     labels = [each.name for each in reports]
     if len(set(labels)) < len(labels):
         labels = [str(each) for each in reports]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from awsconform.commands.atomic_files import write_atomically
 from awsconform.commands.option_groups import option_group
 from awsconform.commands.output import check_writable
 from awsconform.errors import UsageError
@@ -106,6 +105,7 @@ def write_formats(document: Document, formats: Formats, beside: Sequence[Documen
     Raises:
         UsageError: a file cannot be written.
     """
+    from awsconform.conformance.atomic_files import write_atomically
     from awsconform.conformance.reports.formats.registry import FORMATS
 
     texts = {
