@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from awsconform.configuration.environment import Form, stated
 from awsconform.configuration.holding import Configuration, configuration, file_to_read
 from awsconform.configuration.values import Origin, Source, Value
 from awsconform.errors import UsageError
+
+if TYPE_CHECKING:
+    from awsconform.configuration.hooks import Hooks
 
 _HELD = "awsconform.configuration"
 # Said on the command line alone: what one call does once, and what reaches real AWS.
@@ -59,14 +62,15 @@ class ConfiguredCommand(click.Command):
         file = file_to_read(
             path=given.get("config"), none=bool(given.get("no_config")), environment=os.environ
         )
-        flags = {
+        flags: dict[str, Value] = {
             key: Value(_plain(given[each.name]), Origin(Source.FLAG, _flag(each)))
             for key, each in parameters.items()
             if each.name is not None and _is_given(given.get(each.name), each)
         }
         forms = {key: form_of(each) for key, each in parameters.items()}
         variables = {key: form for key, form in forms.items() if key not in ON_THE_COMMAND_LINE}
-        return configuration(flags, stated(os.environ, variables), file)
+        several = "target" in forms and forms["target"] is Form.LINES
+        return configuration(flags, stated(os.environ, variables), file, several=several)
 
     def words(
         self, held: Configuration, parameters: Mapping[str, click.Parameter]
@@ -83,6 +87,13 @@ def held_configuration() -> Configuration:
     context = click.get_current_context(silent=True)
     found: Configuration | None = context.meta.get(_HELD) if context is not None else None
     return found or Configuration()
+
+
+def held_hooks() -> Hooks:
+    """The hooks of the configuration."""
+    from awsconform.configuration.hooks import hooks_of
+
+    return hooks_of(held_configuration().file)
 
 
 def by_key(command: click.Command) -> dict[str, click.Parameter]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.configured import held_hooks
 from awsconform.commands.option_groups import option_group
 from awsconform.commands.target_options import seconds
 from awsconform.errors import UsageError
@@ -168,6 +169,7 @@ def judged(
 
     Raises:
         TargetUnreachable: nothing answered at all.
+        HookError: a hook of the configuration fails.
     """
     from awsconform.commands.interruption import interruptible
     from awsconform.commands.progress import shown
@@ -177,9 +179,18 @@ def judged(
     from awsconform.conformance.watching import NOBODY
 
     budget = budget or UNLIMITED
+    hooks = held_hooks()
     limited: Target = target if budget == UNLIMITED else Limited(target, budget, sent=sent)
     try:
-        with interruptible() as interruption, shown(len(contracts)) as show:
+        if knowledge is not None:
+            # What a hook gives is found out to be wrong before anything is sent.
+            for service in dict.fromkeys(contract.service for contract in contracts):
+                knowledge.own(service)
+        with (
+            interruptible() as interruption,
+            hooks.around(target.name),
+            shown(len(contracts)) as show,
+        ):
 
             def progress(place: Progress) -> None:
                 interruption.check()

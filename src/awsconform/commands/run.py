@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awsconform.commands.baseline_option import baseline_options, gate_of
-from awsconform.commands.configured import ConfiguredCommand
+from awsconform.commands.configured import ConfiguredCommand, held_configuration
 from awsconform.commands.format_option import format_option
 from awsconform.commands.format_options import Formats, format_options, write_formats
 from awsconform.commands.hints_option import hints_option, knowledge_of
@@ -103,13 +103,16 @@ def command(
         seed=seed, examples=examples, level=level, clause=clause, max_requests=max_requests
     )
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
+    file = held_configuration().file
     own = {
+        # What the file says is said by the flags of the command; but for hooks.
+        "--no-config": "" if file is not None and not file.hooks else None,
         "--protocol": protocol,
         "--models": quoted(str(catalog.folder)) if catalog.folder else None,
         "--hints": quoted(str(hints)) if hints else None,
     }
     knowledge = knowledge_of(hints)
-    flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
+    flags = tuple(f"{name} {text}".strip() for name, text in own.items() if text is not None)
     spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
     check_writable(output)
     formats.check(output, record, baseline)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +17,13 @@ from awsconform.commands.models_option import models_option
 from awsconform.commands.option_groups import option_group
 from awsconform.commands.output import check_writable, console_on, opened
 from awsconform.commands.protocol_option import protocol_option
-from awsconform.commands.target_options import SPEAKING, Spoken, resolved, spoken_of
+from awsconform.commands.scoreboard_targets import given_targets, labelled
+from awsconform.commands.target_options import (
+    SPEAKING,
+    Spoken,
+    resolved,
+    spoken_of,
+)
 from awsconform.errors import TargetError, TargetUnreachable, UsageError
 
 if TYPE_CHECKING:
@@ -33,8 +36,6 @@ if TYPE_CHECKING:
     from awsconform.specs.catalog import Catalog
     from awsconform.specs.contract import Contract
 
-_LABEL = re.compile(r"([\w@.+ -]+)=(.+)", re.DOTALL)
-
 
 @click.command(name="scoreboard", cls=ConfiguredCommand)
 @click.argument("names", nargs=-1, metavar="[SERVICE[.OPERATION]]...")
@@ -43,7 +44,8 @@ _LABEL = re.compile(r"([\w@.+ -]+)=(.+)", re.DOTALL)
     "targets",
     multiple=True,
     metavar="[NAME=]TARGET",
-    help="A target, as `awsconform run` takes it, and what to call it; may be repeated.",
+    help="A target, as `awsconform run` takes it, and what to call it; may be repeated.  "
+    "[default: all that the configuration has a name for]",
 )
 @click.option(
     "--start",
@@ -112,7 +114,7 @@ def command(
     from awsconform.conformance.budget import Budget
     from awsconform.conformance.scoreboard.board import Board, exit_code
 
-    given = [*targets, *(f"start:{each}" for each in starts)] or ["emulator:"]
+    given = given_targets(targets, starts)
     if differences and len(given) < 2:
         raise UsageError("--differences is about several targets", hint="say --target again")
     options = run_options(
@@ -120,7 +122,7 @@ def command(
     )
     spoken = {
         label: spoken_of(**resolved({**speaking, "target": target, "start": None})).within(max_time)
-        for label, target in _labelled(given).items()
+        for label, target in labelled(given).items()
     }
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
     knowledge = knowledge_of(hints)
@@ -139,31 +141,6 @@ def command(
     _report(board, options, found, form, output, stable=stable, verbose=verbose)
     compared_nothing = any(not each.operations for each in found)
     return 3 if compared_nothing else exit_code(board.columns)
-
-
-def _labelled(given: Sequence[str]) -> dict[str, str]:
-    """The targets by what they are called.
-
-    Raises:
-        UsageError: two are called the same.
-    """
-    pairs = []
-    for each in given:
-        match = _LABEL.fullmatch(each)
-        pairs.append((match[1].strip(), match[2]) if match else (_short(each), each))
-    counted = Counter(label for label, _ in pairs)
-    twice = next((label for label, number in counted.items() if number > 1), None)
-    if twice is not None:
-        raise UsageError(f"two targets are called {twice}", hint="call them: --target NAME=TARGET")
-    return dict(pairs)
-
-
-def _short(target: str) -> str:
-    """What a target is called that nobody named: what is started, or the name itself."""
-    kind, _, rest = target.partition(":")
-    words = rest.split()
-    started = next((word for word in words if "=" not in word), "") if kind == "start" else ""
-    return os.path.basename(started) or target.rstrip(":")
 
 
 @dataclass(frozen=True)

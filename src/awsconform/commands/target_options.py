@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from awsconform.commands.configured import held_configuration
+from awsconform.commands.configured import held_configuration, held_hooks
 from awsconform.commands.option_groups import option_group
 from awsconform.configuration.holding import NAMING
 from awsconform.errors import UsageError
@@ -198,11 +198,11 @@ def resolved(stated: dict[str, Any]) -> dict[str, Any]:
                 del stated[option]
         stated.update({key: table.get(key) for key in NAMING})
     if held.file is not None and str(stated.get("target")).startswith(("wsgi:", "client:")):
-        _make_importable(held.file.folder)
+        make_importable(held.file.folder)
     return stated
 
 
-def _make_importable(folder: Path) -> None:
+def make_importable(folder: Path) -> None:
     """Modules beside the file can be named in it, wherever the command is called."""
     path = str(folder.absolute())
     if path not in sys.path:
@@ -265,6 +265,7 @@ def spoken_of(
         virtual_hosts=not path_style,
         start_timeout=start_timeout,
         allow_reset=allow_reset,
+        before_send=held_hooks().before_send,
     )
     repeated = [
         ("--timeout", str(timeout) if timeout != _TIMEOUT else None),

@@ -76,7 +76,7 @@ class Configuration:
         stated = {key: each for key, each in table.items() if key not in NAMING}
         *stronger, own = self.layers
         layers = (*stronger, _layer(self.file, stated, "targets", name), own)
-        return Configuration(_settled(layers), self.file, layers)
+        return Configuration(_settled(layers), self.file, self.layers)
 
 
 def file_to_read(
@@ -115,8 +115,10 @@ def file_to_read(
     return None
 
 
-def configuration(flags: Layer, environment: Layer, file: File | None) -> Configuration:
-    """What holds of what is said.
+def configuration(
+    flags: Layer, environment: Layer, file: File | None, *, several: bool = False
+) -> Configuration:
+    """What holds of what is said; with the table of its target, where there is one target.
 
     Raises:
         TargetError: see `Configuration.named`.
@@ -124,7 +126,7 @@ def configuration(flags: Layer, environment: Layer, file: File | None) -> Config
     layers = (flags, environment, _layer(file, file.values) if file is not None else {})
     held = Configuration(_settled(layers), file, layers)
     target = held.get("target")
-    return held.of_target(target) if isinstance(target, str) else held
+    return held.of_target(target) if isinstance(target, str) and not several else held
 
 
 def _settled(layers: Sequence[Layer]) -> dict[str, Value]:

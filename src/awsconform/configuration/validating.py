@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import difflib
 import functools
@@ -175,3 +176,17 @@ def _told(value: Any) -> str:
         return value.isoformat()
     text = repr(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def typed(key: str, value: Any, name: str) -> Any:
+    """What a variable of that name says of a key, in the type of the file.
+
+    Raises:
+        WrongType, InvalidValue: it is none that the key may have.
+    """
+    kind = keys()[key].get("type")
+    if kind in ("integer", "number") and isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            value = int(value) if kind == "integer" else float(value)
+    check({key: value}, lambda steps: Location(name))
+    return value
