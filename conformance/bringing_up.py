@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from awsconform.conformance.absence import Probes, contrary, gone, worth_asking
+from awsconform.conformance.budget import remove
 from awsconform.conformance.checks.reading import READS
 from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence, Observed, observe
@@ -28,7 +29,6 @@ from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.pool import Pool
 from awsconform.conformance.state.resources import Resources
 from awsconform.conformance.targets.target import Target
-from awsconform.conformance.time_limit import remove
 from awsconform.conformance.wire.classification import Reaction
 from awsconform.conformance.wire.secrets import Secrets
 from awsconform.errors import AwsconformError, TargetUnreachable

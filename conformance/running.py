@@ -27,13 +27,14 @@ class RunOptions:
     """How to run: `seed` decides every drawn value, `examples` how many requests are fuzzed.
 
     `levels` are the levels judged; `clauses` a pattern clause ids have to fit (a part of the id,
-    or a glob over all of it).
+    or a glob over all of it). After `max_requests` nothing more is sent, if there is such a number.
     """
 
     seed: int = 0
     examples: int = DEFAULT_EXAMPLES
     levels: tuple[Level, ...] = tuple(Level)
     clauses: str | None = None
+    max_requests: int | None = None
 
     def takes(self, clause: Clause) -> bool:
         """Whether a clause is judged."""

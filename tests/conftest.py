@@ -14,6 +14,19 @@ from hypothesis import settings
 
 # Contracts are compiled anew, and nothing is left behind; tests of the cache give it a folder.
 os.environ["AWSCONFORM_CACHE_DIR"] = ""
+# What whoever runs the tests has configured is nothing to them, nor to processes they start.
+OF_TESTS = {
+    "AWSCONFORM_ALL_PATTERNS",
+    "AWSCONFORM_CACHE_DIR",
+    "AWSCONFORM_EVERY_CONTRACT",
+    "AWSCONFORM_SARIF_SCHEMA",
+    "AWSCONFORM_TEST_EVERY_OPERATION",
+    "AWSCONFORM_TRACEBACK",
+}
+for _name in [name for name in os.environ if name.startswith("AWSCONFORM_")]:
+    if _name not in OF_TESTS:
+        del os.environ[_name]
+os.environ["AWSCONFORM_NO_CONFIG"] = "1"
 settings.register_profile("awsconform", database=None, deadline=None, derandomize=True)
 settings.load_profile("awsconform")
 

@@ -116,8 +116,9 @@ def _shown(lines: Sequence[Document]) -> Iterator[tuple[Shared, str]]:
 def _differences(there: Document, here: Document) -> Iterator[str]:
     for name in ("target", "seed"):
         yield from _difference(name, there[name], here[name])
-    for name, item in here["options"].items():
-        yield from _difference(name, there["options"][name], item)
+    then, now = there["options"], here["options"]
+    for name in dict.fromkeys([*now, *then]):
+        yield from _difference(name, then.get(name), now.get(name))
     yield from _difference("options", there["endpoint"]["flags"], here["endpoint"]["flags"])
     for name in _DECIDING:
         yield from _difference(name, there["versions"][name], here["versions"][name])

@@ -22,7 +22,7 @@ from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.operation_documents import operation_document
 from awsconform.conformance.reports.totals import totals
 from awsconform.conformance.reports.versions import version_of
-from awsconform.conformance.running import Run
+from awsconform.conformance.running import Run, RunOptions
 from awsconform.specs.contract import Contract
 
 SCHEMA_FILE = Path(__file__).parent / "report.schema.json"
@@ -61,6 +61,7 @@ def header_document(conditions: Conditions, contracts: Iterable[Contract]) -> Do
             "levels": [level.value for level in options.levels],
             "clauses": options.clauses,
             "region": endpoint.region,
+            **_limits(options),
         },
         "endpoint": {
             "url": endpoint.url,
@@ -110,6 +111,10 @@ def digest_of(contract: Contract) -> str:
 def to_text(document: Document) -> str:
     """The document as it is written: ASCII, indented by one, ending with a line's end."""
     return json.dumps(document, indent=1) + "\n"
+
+
+def _limits(options: RunOptions) -> Document:
+    return {} if options.max_requests is None else {"maxRequests": options.max_requests}
 
 
 def _shown(run: Run) -> Iterable[Exchange]:

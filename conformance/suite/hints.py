@@ -9,6 +9,7 @@ import pytest
 
 from awsconform.conformance.state.knowledge import Knowledge
 from awsconform.conformance.state.own_hints import stated_of, together
+from awsconform.conformance.suite.handed_on import HINTED
 from awsconform.specs.hints import Hints, overlay
 
 HOOK = "pytest_awsconform_hints"
@@ -23,8 +24,9 @@ def knowledge_at(item: pytest.Item) -> Knowledge:
 
     @functools.cache
     def documents(service: str) -> list[Any]:
+        configured = item.config.stash.get(HINTED, lambda service: [])(service)
         # The nearest to the test is called first, and laid over all others.
-        return list(reversed(item.ihook.pytest_awsconform_hints(service=service)))
+        return [*configured, *reversed(item.ihook.pytest_awsconform_hints(service=service))]
 
     def unchecked(service: str) -> Hints | None:
         several = [stated_of(service, each, HOOK) for each in documents(service)]

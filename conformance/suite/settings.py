@@ -13,6 +13,7 @@ from awsconform.conformance.reports.conditions import Conditions
 from awsconform.conformance.reports.endpoints import endpoint_of
 from awsconform.conformance.reports.shell import quoted
 from awsconform.conformance.running import DEFAULT_EXAMPLES, RunOptions
+from awsconform.conformance.suite.handed_on import SPOKEN
 from awsconform.conformance.suite.reporting import DEFAULTS
 from awsconform.conformance.targets.locator import open_target
 from awsconform.conformance.targets.options import Options
@@ -117,13 +118,16 @@ def target_options(config: pytest.Config) -> Options:
 
     if stated("allow_writes") and not stated("allow_aws"):
         raise UsageError("--allow-writes is about real AWS", hint="say --allow-aws as well")
+    more = config.stash.get(SPOKEN, {})
+    own = more.get("credentials") is not None
     return Options(
         region=stated("region"),
         timeout=stated("timeout"),
         verify=stated("ca_bundle") or not stated("no_verify"),
-        account_credentials=stated("account_credentials") or stated("allow_aws"),
+        account_credentials=stated("account_credentials") or (stated("allow_aws") and not own),
         allow_aws=stated("allow_aws"),
         allow_writes=stated("allow_writes"),
+        **more,
     )
 
 

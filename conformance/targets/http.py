@@ -22,7 +22,7 @@ from awsconform.conformance.exchange import (
 from awsconform.conformance.targets.aws_hosts import is_aws, is_loopback
 from awsconform.conformance.targets.connection import TLS, Connection, QuietStream, TooLarge
 from awsconform.conformance.targets.options import Options
-from awsconform.conformance.targets.preparing import encoded, on_virtual_host, signed
+from awsconform.conformance.targets.preparing import completed, encoded, on_virtual_host, signed
 from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.redaction import redact_text
 from awsconform.errors import TargetError, TargetRefused, TargetUnreachable
@@ -127,6 +127,7 @@ class HTTPTarget:
             base=self._base,
             headers=self.options.headers,
         )
+        prepared = completed(prepared, self.options.before_send)
         response, trouble, detail = self._exchange(host, prepared.request)
         return Exchange(
             case,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from awsconform.conformance.exchange import HTTPRequest
 from awsconform.conformance.wire.redaction import redact_text
 from awsconform.conformance.wire.signing import FAKE, Credentials, default_credentials
 from awsconform.errors import UsageError
@@ -12,6 +14,7 @@ from awsconform.errors import UsageError
 DEFAULT_REGION = "us-east-1"
 # Eleven days; far longer ones cannot be handed to the operating system.
 LONGEST_SECONDS = 1_000_000.0
+BeforeSend = Callable[[HTTPRequest], tuple[tuple[str, str], ...]]
 _REGION = re.compile(r"[a-z0-9-]+")
 
 
@@ -26,7 +29,7 @@ class Options:
     `allow_writes` only. `headers` are added to every request; with `virtual_hosts` S3's buckets
     stand in the host's name, as on AWS, and not in the path. A target that is started has
     `start_timeout` seconds until it answers; one that runs already is emptied with `allow_reset`
-    only.
+    only. `before_send` gives headers that are added to a signed request.
 
     Raises:
         UsageError: the region can be none, or a time is too long.
@@ -44,6 +47,7 @@ class Options:
     virtual_hosts: bool = False
     start_timeout: float = 60.0
     allow_reset: bool = False
+    before_send: BeforeSend | None = None
 
     def __post_init__(self) -> None:
         # It is a part of what is signed, and of hosts' names.

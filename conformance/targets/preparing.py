@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from awsconform.conformance.exchange import Case, HTTPRequest
+from awsconform.conformance.targets.options import BeforeSend
 from awsconform.conformance.wire.redaction import (
     HIDDEN,
     SECRET_HEADERS,
     hidden_values,
     redact_request,
+    redact_text,
 )
 from awsconform.conformance.wire.requests import encode
 from awsconform.conformance.wire.signing import Credentials, sign
@@ -76,6 +78,21 @@ def signed(
         version=stated["version"],
     )
     return Prepared(made, without_secrets(made, headers))
+
+
+def completed(prepared: Prepared, before_send: BeforeSend | None) -> Prepared:
+    """A request with the headers that the user's own function adds to it at last.
+
+    Raises:
+        AwsconformError: the function fails, or gives what can be no headers.
+    """
+    if before_send is None:
+        return prepared
+    added = before_send(prepared.request)
+    told = tuple((name, HIDDEN if is_secret(name) else redact_text(text)) for name, text in added)
+    return Prepared(
+        with_own_headers(prepared.request, added), with_own_headers(prepared.shown, told)
+    )
 
 
 def without_secrets(request: HTTPRequest, headers: tuple[tuple[str, str], ...]) -> HTTPRequest:

@@ -22,6 +22,7 @@ from awsconform.conformance.exchange import (
 from awsconform.conformance.targets.options import Options
 from awsconform.conformance.targets.preparing import (
     Prepared,
+    completed,
     encoded,
     signed,
     with_own_headers,
@@ -95,6 +96,7 @@ class WSGITarget:
                 credentials=self._credentials,
                 headers=self.options.headers,
             )
+        prepared = completed(prepared, self.options.before_send)
         exchange = Exchange(case, prepared.shown, None, secrets=prepared.secrets)
         try:
             response = call(self.application, prepared.request, self.options.response_limit)

@@ -29,6 +29,7 @@ COMMANDS = {
     "compare": ("awsconform.commands.compare", "Say what differs between reports of runs."),
     "doctor": ("awsconform.commands.doctor", "Say what is reached at a target."),
     "scoreboard": ("awsconform.commands.scoreboard", "Judge several targets side by side."),
+    "config": ("awsconform.commands.config", "Show what is configured, and where."),
     "list": ("awsconform.commands.list", "List services, or the operations of one."),
     "show": ("awsconform.commands.show", "Show all that is known of an operation."),
     "example": ("awsconform.commands.example", "Print a valid request or response."),

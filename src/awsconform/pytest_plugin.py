@@ -21,6 +21,7 @@ from awsconform.conformance.suite.recording import NAME, Recording, recording_in
 from awsconform.conformance.suite.reporting import DEFAULTS, Reporting
 from awsconform.conformance.suite.tally import NOTED, NOTES, OF_A_CLAUSE, VERDICT
 from awsconform.errors import AwsconformError
+from awsconform.pytest_configuration import settle
 
 if TYPE_CHECKING:
     from awsconform.conformance.outcomes import Outcome
@@ -31,6 +32,9 @@ SUITE = "awsconform.conformance.suite"
 SUITE_FILE = Path(__file__).parent / "conformance" / "suite" / "test_clauses.py"
 SEEDS = 2**32
 LEVELS = {"must": "binds", "should": "is recommended", "may": "is optional"}
+# The target as it was named, which may be by its name in a file; for workers of pytest-xdist too.
+NAMED: pytest.StashKey[str] = pytest.StashKey()
+NAMED_THERE = "awsconform_named"
 FAILURE: pytest.StashKey[str] = pytest.StashKey()
 
 
@@ -45,10 +49,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     def option(name: str, text: str, **more: Any) -> None:
         dest = f"awsconform_{name.replace('-', '_')}"
         default = DEFAULTS.get(name)
-        if "action" not in more:
-            more |= {"default": default}
         shown = f"{text} (default: {default})" if default is not None else text
-        group.addoption(f"--awsconform-{name}", dest=dest, help=shown, **more)
+        group.addoption(f"--awsconform-{name}", dest=dest, help=shown, default=None, **more)
 
     option(
         "target",
@@ -56,6 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "wsgi:package.module:app or client:package.module:factory",
         metavar="TARGET",
     )
+    option(
+        "config",
+        "take from this file what no option says (default: the nearest awsconform.toml, or "
+        "pyproject.toml with [tool.awsconform], from here or from the rootdir upward)",
+        metavar="FILE",
+    )
+    option("no-config", "take nothing from a file", action="store_true")
     option("services", "service or service.Operation, several with commas", metavar="NAMES")
     option("protocol", "which of a service's protocols is spoken", metavar="NAME")
     option("level", "the weakest level that is judged", choices=list(LEVELS))
@@ -100,6 +109,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # Before a test goes to another folder, in workers too.
     gate = _gate(config)
     from_controller: dict[str, Any] | None = getattr(config, "workerinput", None)
+    try:
+        config.stash[NAMED] = settle(config, (from_controller or {}).get(NAMED_THERE))
+    except AwsconformError as error:
+        raise _usage_error(error) from None
     if from_controller is not None:
         config.option.awsconform_seed = from_controller["awsconform_seed"]
         return
@@ -118,19 +131,25 @@ def _gate(config: pytest.Config) -> SessionGate | None:
     if config.option.awsconform_baseline is None:
         return None
     from awsconform.conformance.suite.gating import SessionGate, known_to
-    from awsconform.conformance.suite.settings import told
 
     try:
         known = known_to(config)
     except AwsconformError as error:
-        raise pytest.UsageError(told(error)) from None
+        raise _usage_error(error) from None
     return SessionGate(config, known) if known is not None else None
+
+
+def _usage_error(error: AwsconformError) -> pytest.UsageError:
+    from awsconform.conformance.suite.settings import told
+
+    return pytest.UsageError(told(error))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Hands the seed to a worker of pytest-xdist."""
     node.workerinput["awsconform_seed"] = node.config.getoption("awsconform_seed")
+    node.workerinput[NAMED_THERE] = node.config.stash[NAMED]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -160,14 +179,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     runs_the_suite = _runs_the_suite(config) and not hasattr(config, "workerinput")
     if not runs_the_suite and recording is None:
         return
-    from awsconform.conformance.suite.settings import check, told
+    from awsconform.conformance.suite.settings import check
 
     try:
         if recording is not None:
             recording.check(config, runs_the_suite=runs_the_suite)
         check(config)
     except AwsconformError as error:
-        raise pytest.UsageError(told(error)) from None
+        raise _usage_error(error) from None
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from awsconform.conformance import series
+from awsconform.conformance.budget import Budget, Limited
 from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.exchange import Case, Exchange
 from awsconform.conformance.known import Known
@@ -24,7 +25,6 @@ from awsconform.conformance.running import Progress, RunOptions, run
 from awsconform.conformance.targets.locator import open_target
 from awsconform.conformance.targets.target import Target
 from awsconform.conformance.targets.wrapped import WrappedTarget
-from awsconform.conformance.time_limit import TimeLimited
 from awsconform.conformance.watching import Watcher
 from awsconform.conformance.wire.secrets import Secrets
 from awsconform.specs.contract import Contract
@@ -145,7 +145,7 @@ def test_the_report_is_in_the_record_where_the_time_was_over(
     clock = itertools.count()
 
     def limited(target: Target) -> Target:
-        return TimeLimited(target, seconds, clock=lambda: float(next(clock)))
+        return Limited(target, Budget(seconds), clock=lambda: float(next(clock)))
 
     contracts = contracts_of()
     target, options = open_target("emulator:"), RunOptions(seed=3, examples=0)

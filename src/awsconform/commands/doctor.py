@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from awsconform.commands.configured import ConfiguredCommand
 from awsconform.commands.format_option import format_option
 from awsconform.commands.target_options import Spoken, target_options
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _NOTHING = 3
 
 
-@click.command(name="doctor")
+@click.command(name="doctor", cls=ConfiguredCommand)
 @click.argument("services", nargs=-1, metavar="[SERVICE]...")
 @target_options
 @format_option

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import tempfile
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.configured import held_hooks
 from awsconform.commands.option_groups import option_group
 from awsconform.commands.target_options import seconds
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
+    from awsconform.conformance.budget import Budget
     from awsconform.conformance.known import Earlier
     from awsconform.conformance.running import Run, RunOptions
     from awsconform.conformance.state.knowledge import Knowledge
@@ -28,7 +31,18 @@ _LARGEST_SEED = 2**32 - 1
 # Where Hypothesis keeps what it makes; by itself it takes the current folder.
 _STORAGE = "HYPOTHESIS_STORAGE_DIRECTORY"
 
-# Gives a command `seed`, `examples`, `level`, `clause` and `max_time`.
+# A request in a quarter of an hour.
+_SLOWEST = 0.001
+
+
+def _rate(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Refuses what click takes for a number in the range though it is no rate."""
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of requests a second")
+    return value
+
+
+# Gives a command `seed`, `examples`, `level`, `clause`, `max_time`, `max_requests` and `rate`.
 judging_options = option_group(
     click.option("--seed", type=int, help="Decides every drawn value.  [default: random, shown]"),
     click.option(
@@ -58,10 +72,30 @@ judging_options = option_group(
         metavar="SECONDS",
         help="Send nothing more after this time.  [default: no limit]",
     ),
+    click.option(
+        "--max-requests",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Send nothing more after so many requests.  [default: no limit]",
+    ),
+    click.option(
+        "--rate",
+        type=click.FloatRange(min=_SLOWEST),
+        callback=_rate,
+        metavar="N",
+        help="Send so many requests a second at most.  [default: no limit]",
+    ),
 )
 
 
-def run_options(*, seed: int | None, examples: int, level: str, clause: str | None) -> RunOptions:
+def run_options(
+    *,
+    seed: int | None,
+    examples: int,
+    level: str,
+    clause: str | None,
+    max_requests: int | None = None,
+) -> RunOptions:
     """How to run, as the options say; a seed is drawn where none is given."""
     os.environ.setdefault(_STORAGE, os.path.join(tempfile.gettempdir(), "awsconform-hypothesis"))
 
@@ -74,6 +108,7 @@ def run_options(*, seed: int | None, examples: int, level: str, clause: str | No
         examples=examples,
         levels=tuple(Level(each.upper()) for each in LEVELS[:wanted]),
         clauses=clause,
+        max_requests=max_requests,
     )
 
 
@@ -122,27 +157,40 @@ def judged(
     options: RunOptions,
     knowledge: Knowledge | None,
     *,
-    seconds: float | None,
+    budget: Budget | None = None,
     watcher: Watcher | None = None,
     earlier: Earlier | None = None,
+    sent: int = 0,
 ) -> Run:
-    """Runs all operations, for so many seconds at most, and closes the target.
+    """Runs all operations, within the budget, and closes the target.
 
-    The `watcher` is told of each; those that an `earlier` part of the run did are left out.
+    The `watcher` is told of each; those that an `earlier` part of the run did are left out, which
+    `sent` so many requests.
 
     Raises:
         TargetUnreachable: nothing answered at all.
+        HookError: a hook of the configuration fails.
     """
     from awsconform.commands.interruption import interruptible
     from awsconform.commands.progress import shown
+    from awsconform.conformance.budget import UNLIMITED, Limited
     from awsconform.conformance.known import BEGINNING
     from awsconform.conformance.running import Progress, run
-    from awsconform.conformance.time_limit import TimeLimited
     from awsconform.conformance.watching import NOBODY
 
-    limited: Target = target if seconds is None else TimeLimited(target, seconds)
+    budget = budget or UNLIMITED
+    hooks = held_hooks()
+    limited: Target = target if budget == UNLIMITED else Limited(target, budget, sent=sent)
     try:
-        with interruptible() as interruption, shown(len(contracts)) as show:
+        if knowledge is not None:
+            # What a hook gives is found out to be wrong before anything is sent.
+            for service in dict.fromkeys(contract.service for contract in contracts):
+                knowledge.own(service)
+        with (
+            interruptible() as interruption,
+            hooks.around(target.name),
+            shown(len(contracts)) as show,
+        ):
 
             def progress(place: Progress) -> None:
                 interruption.check()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from awsconform.commands.configured import ConfiguredCommand
 from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.models_option import models_option
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from awsconform.specs.producing.plans import OperationPlan, ServicePlan
 
 
-@click.command(name="plan")
+@click.command(name="plan", cls=ConfiguredCommand)
 @click.argument("names", metavar="SERVICE[.OPERATION]...", nargs=-1, required=True)
 @format_option
 @models_option

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awsconform.commands.baseline_option import baseline_options, gate_of
+from awsconform.commands.configured import ConfiguredCommand, held_configuration
 from awsconform.commands.format_option import format_option
 from awsconform.commands.format_options import Formats, format_options, write_formats
 from awsconform.commands.hints_option import hints_option, knowledge_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from awsconform.specs.catalog import Catalog
 
 
-@click.command(name="run")
+@click.command(name="run", cls=ConfiguredCommand)
 @click.argument("names", nargs=-1, metavar="[SERVICE[.OPERATION]]...")
 @target_options
 @protocol_option
@@ -63,6 +64,8 @@ def command(
     record: Path | None,
     resume: bool,
     max_time: float | None,
+    max_requests: int | None,
+    rate: float | None,
     catalog: Catalog,
     hints: Path | None,
     baseline: Path | None,
@@ -79,6 +82,7 @@ def command(
     Exit codes: 0 nothing violates, or is worse than the baseline has it;
     1 something does; 2 the call is wrong; 3 nothing was judged.
     """
+    from awsconform.conformance.budget import Budget
     from awsconform.conformance.reports.conditions import Conditions
     from awsconform.conformance.reports.document import report_document
     from awsconform.conformance.reports.shell import quoted
@@ -95,19 +99,26 @@ def command(
         seed = kept.header["seed"]
     if gate is not None and seed is None:
         seed = gate.seed
-    options = run_options(seed=seed, examples=examples, level=level, clause=clause)
+    options = run_options(
+        seed=seed, examples=examples, level=level, clause=clause, max_requests=max_requests
+    )
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
+    file = held_configuration().file
     own = {
+        # What the file says is said by the flags of the command; but for hooks.
+        "--no-config": "" if file is not None and not file.hooks else None,
         "--protocol": protocol,
         "--models": quoted(str(catalog.folder)) if catalog.folder else None,
         "--hints": quoted(str(hints)) if hints else None,
     }
     knowledge = knowledge_of(hints)
-    flags = tuple(f"{name} {text}" for name, text in own.items() if text is not None)
+    flags = tuple(f"{name} {text}".strip() for name, text in own.items() if text is not None)
     spoken = replace(spoken, flags=(*flags, *spoken.flags)).within(max_time)
     check_writable(output)
     formats.check(output, record, baseline)
     target = spoken.open()
+
+    budget = Budget(max_time, max_requests, rate)
 
     def conditions() -> Conditions:
         return Conditions(target.name, options, spoken.endpoint(target))
@@ -118,13 +129,14 @@ def command(
             recorder.target(target),
             options,
             knowledge,
-            seconds=max_time,
+            budget=budget,
+            sent=sum(line["requests"] for line in kept.operations.values()) if kept else 0,
             watcher=recorder,
             earlier=earlier,
         )
 
     if record is None:
-        run = judged(contracts, target, options, knowledge, seconds=max_time)
+        run = judged(contracts, target, options, knowledge, budget=budget)
         document = report_document(run, conditions().endpoint)
     else:
         document = recorded(record, kept, conditions, contracts, judge)

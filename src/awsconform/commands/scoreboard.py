@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from awsconform.commands.configured import ConfiguredCommand
 from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.judging import judged, judging_options, run_options, with_clauses
@@ -19,10 +17,17 @@ from awsconform.commands.models_option import models_option
 from awsconform.commands.option_groups import option_group
 from awsconform.commands.output import check_writable, console_on, opened
 from awsconform.commands.protocol_option import protocol_option
-from awsconform.commands.target_options import SPEAKING, Spoken, spoken_of
+from awsconform.commands.scoreboard_targets import given_targets, labelled
+from awsconform.commands.target_options import (
+    SPEAKING,
+    Spoken,
+    resolved,
+    spoken_of,
+)
 from awsconform.errors import TargetError, TargetUnreachable, UsageError
 
 if TYPE_CHECKING:
+    from awsconform.conformance.budget import Budget
     from awsconform.conformance.running import RunOptions
     from awsconform.conformance.scoreboard.board import Board, Column
     from awsconform.conformance.scoreboard.differences import Comparison
@@ -31,17 +36,16 @@ if TYPE_CHECKING:
     from awsconform.specs.catalog import Catalog
     from awsconform.specs.contract import Contract
 
-_LABEL = re.compile(r"([\w@.+ -]+)=(.+)", re.DOTALL)
 
-
-@click.command(name="scoreboard")
+@click.command(name="scoreboard", cls=ConfiguredCommand)
 @click.argument("names", nargs=-1, metavar="[SERVICE[.OPERATION]]...")
 @click.option(
     "--target",
     "targets",
     multiple=True,
     metavar="[NAME=]TARGET",
-    help="A target, as `awsconform run` takes it, and what to call it; may be repeated.",
+    help="A target, as `awsconform run` takes it, and what to call it; may be repeated.  "
+    "[default: all that the configuration has a name for]",
 )
 @click.option(
     "--start",
@@ -92,6 +96,8 @@ def command(
     output: Path | None,
     verbose: bool,
     max_time: float | None,
+    max_requests: int | None,
+    rate: float | None,
     hints: Path | None,
     catalog: Catalog,
     **speaking: Any,
@@ -105,24 +111,29 @@ def command(
     Exit codes: 0 nothing violates, 1 something does, 2 the call is wrong,
     3 nothing was judged of a target, or there is nothing to compare.
     """
+    from awsconform.conformance.budget import Budget
     from awsconform.conformance.scoreboard.board import Board, exit_code
 
-    given = [*targets, *(f"start:{each}" for each in starts)] or ["emulator:"]
+    given = given_targets(targets, starts)
     if differences and len(given) < 2:
         raise UsageError("--differences is about several targets", hint="say --target again")
-    options = run_options(seed=seed, examples=examples, level=level, clause=clause)
+    options = run_options(
+        seed=seed, examples=examples, level=level, clause=clause, max_requests=max_requests
+    )
     spoken = {
-        label: spoken_of(target=target, **speaking).within(max_time)
-        for label, target in _labelled(given).items()
+        label: spoken_of(**resolved({**speaking, "target": target, "start": None})).within(max_time)
+        for label, target in labelled(given).items()
     }
     contracts = with_clauses(catalog.select(names, protocol=protocol), options)
     knowledge = knowledge_of(hints)
     kept = _kept(compare, list(spoken), contracts, options)
     check_writable(output)
 
+    budget = Budget(max_time, max_requests, rate)
+
     def judge(label: str, target: Target | TargetUnreachable) -> Column:
         name = spoken[label].name
-        return _column(label, name, target, contracts, options, knowledge, seconds=max_time)
+        return _column(label, name, target, contracts, options, knowledge, budget=budget)
 
     opened_targets = _opened(spoken)
     board = Board(tuple(judge(label, target) for label, target in opened_targets.items()))
@@ -130,31 +141,6 @@ def command(
     _report(board, options, found, form, output, stable=stable, verbose=verbose)
     compared_nothing = any(not each.operations for each in found)
     return 3 if compared_nothing else exit_code(board.columns)
-
-
-def _labelled(given: Sequence[str]) -> dict[str, str]:
-    """The targets by what they are called.
-
-    Raises:
-        UsageError: two are called the same.
-    """
-    pairs = []
-    for each in given:
-        match = _LABEL.fullmatch(each)
-        pairs.append((match[1].strip(), match[2]) if match else (_short(each), each))
-    counted = Counter(label for label, _ in pairs)
-    twice = next((label for label, number in counted.items() if number > 1), None)
-    if twice is not None:
-        raise UsageError(f"two targets are called {twice}", hint="call them: --target NAME=TARGET")
-    return dict(pairs)
-
-
-def _short(target: str) -> str:
-    """What a target is called that nobody named: what is started, or the name itself."""
-    kind, _, rest = target.partition(":")
-    words = rest.split()
-    started = next((word for word in words if "=" not in word), "") if kind == "start" else ""
-    return os.path.basename(started) or target.rstrip(":")
 
 
 @dataclass(frozen=True)
@@ -217,7 +203,7 @@ def _column(
     options: RunOptions,
     knowledge: Knowledge | None,
     *,
-    seconds: float | None,
+    budget: Budget,
 ) -> Column:
     """What comes of one target; what keeps it from being judged is no reason to lose the others."""
     from awsconform.conformance.scoreboard.board import column, missing_column
@@ -225,7 +211,7 @@ def _column(
     try:
         if isinstance(target, TargetUnreachable):
             raise target
-        made = judged(contracts, target, options, knowledge, seconds=seconds)
+        made = judged(contracts, target, options, knowledge, budget=budget)
     except TargetError as error:
         click.echo(f"{label}: {error}", err=True)
         return missing_column(label, name, error.message)

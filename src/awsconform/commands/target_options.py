@@ -6,13 +6,17 @@ import functools
 import math
 import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from awsconform.commands.configured import held_configuration, held_hooks
 from awsconform.commands.option_groups import option_group
+from awsconform.configuration.holding import NAMING
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]*)")
-_DEFAULT = "emulator:"
+DEFAULT_TARGET = "emulator:"
 _TIMEOUT = 10.0
 _START_TIMEOUT = 60.0
 
@@ -82,7 +86,7 @@ _NAMING = (
         metavar="TARGET",
         help="What to judge: emulator:, moto:, http://host:port, wsgi:package.module:app, "
         "client:package.module:factory, start:…, localstack:, aws-emulator:.  "
-        f"[default: {_DEFAULT}]",
+        f"[default: {DEFAULT_TARGET}]",
     ),
     click.option(
         "--start",
@@ -149,21 +153,60 @@ _NAMES = (
 )  # fmt: skip
 
 
+_KEYS = {name: name.replace("_", "-") for name in _NAMES} | {"headers": "header"}
+
+
 def target_options(command: _Function) -> _Function:
     """Gives a command the options, and its argument `spoken` what they say.
 
+    A target may be called by the name that the configuration has for it.
+
     Raises:
         UsageError: when called, they contradict each other.
+        TargetError: the target is none, and near to the name of one.
     """
 
     @functools.wraps(command)
     def wrapped(*arguments: Any, **given: Any) -> Any:
-        stated = {name: given.pop(name) for name in _NAMES}
+        stated = resolved({name: given.pop(name) for name in _NAMES})
         return command(*arguments, spoken=spoken_of(**stated), **given)
 
     made: Any = wrapped
     chosen: _Function = option_group(*_NAMING, *SPEAKING)(made)
     return chosen
+
+
+def resolved(stated: dict[str, Any]) -> dict[str, Any]:
+    """What the options say, with a target that is called by its name as the configuration has it.
+
+    Where the configuration is not of that target already, its options come from there as well.
+
+    Raises:
+        TargetError: see `Configuration.named`.
+    """
+    held, name = held_configuration(), stated["target"]
+    table = held.named(name) if name is not None else None
+    if name is not None and table is not None:
+        own = held.of_target(name)
+        for option in _NAMES:
+            key = _KEYS[option]
+            if key in own.values and own.values[key] != held.values.get(key):
+                value = own.values[key].value
+                stated[option] = tuple(value) if isinstance(value, list) else value
+            elif key in held.values and key not in own.values:
+                # Said of all targets, and otherwise of this one.
+                del stated[option]
+        stated.update({key: table.get(key) for key in NAMING})
+    if held.file is not None and str(stated.get("target")).startswith(("wsgi:", "client:")):
+        make_importable(held.file.folder)
+    return stated
+
+
+def make_importable(folder: Path) -> None:
+    """Modules beside the file can be named in it, wherever the command is called."""
+    path = str(folder.absolute())
+    if path not in sys.path:
+        sys.path.append(path)
 
 
 def spoken_of(
@@ -222,6 +265,7 @@ def spoken_of(
         virtual_hosts=not path_style,
         start_timeout=start_timeout,
         allow_reset=allow_reset,
+        before_send=held_hooks().before_send,
     )
     repeated = [
         ("--timeout", str(timeout) if timeout != _TIMEOUT else None),
@@ -240,7 +284,7 @@ def spoken_of(
     ]
     flags = tuple(f"{name} {text}".strip() for name, text in repeated if text is not None)
     name = target if start is None else f"start:{start}"
-    return Spoken(_DEFAULT if name is None else name, options, flags)
+    return Spoken(DEFAULT_TARGET if name is None else name, options, flags)
 
 
 def _header(text: str) -> tuple[str, str]:

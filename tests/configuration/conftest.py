@@ -1,0 +1,26 @@
+"""A folder with nothing above it that counts, and an environment that says nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cli.calling import Call, caller
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    return caller(capsys)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, the root of a repository."""
+    for name in [name for name in os.environ if name.startswith("AWSCONFORM_")]:
+        if name != "AWSCONFORM_CACHE_DIR":
+            monkeypatch.delenv(name)
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
