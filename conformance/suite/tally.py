@@ -45,7 +45,7 @@ class Judged:
 
 @dataclass
 class Tally:
-    """The items that ran, by their node ids; `met` is whether there was one, even if it was skipped.
+    """The items that ran, by their node ids; `met` is whether there was one, even a skipped one.
 
     One whose `target` fixture skips it is not among them: nothing was asked for its clause.
     """
