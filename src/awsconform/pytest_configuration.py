@@ -125,7 +125,7 @@ def _tell_the_suite(config: pytest.Config, held: Configuration) -> None:
     if held.file is not None:
         make_importable(held.file.folder)
     hooks = hooks_of(held.file)
-    said = {
+    said: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for key, name in _SPOKEN.items()
         if (value := held.get(key)) is not None
