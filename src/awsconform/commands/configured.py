@@ -49,8 +49,7 @@ class ConfiguredCommand(click.Command):
         if any(each.is_eager for each in order):
             return super().parse_args(ctx, args)
         parameters = by_key(self)
-        given = _shifted(given, self)
-        held = self.held(given, parameters)
+        held = self.held(_shifted(given, self), parameters)
         ctx.meta[_HELD] = held
         try:
             return super().parse_args(ctx, [*self.words(held, parameters), *args])
