@@ -224,3 +224,12 @@ def test_a_command_relative_to_the_file_is_found_from_elsewhere(tmp_path: Path) 
     assert read_file(path).values["start"] == (
         f"PORT={{port}} {there}/./emu --data {there}/../d x/./y"
     )
+
+
+def test_the_example_of_the_documentation_is_right(tmp_path: Path) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "CONFIGURATION.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", docs, re.DOTALL)
+    file = read(tmp_path / "awsconform.toml", example)
+    assert file.targets.keys() == {"mine", "staging"}
+    told = set(re.findall(r"`([a-z-]+)`", docs))
+    assert keys().keys() <= told

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awsconform.commands.configured import ConfiguredCommand
 from awsconform.commands.output import console_on
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ def command() -> None:
 
     BASELINE is that file; it is made to be edited and reviewed. FILE is what
     `awsconform run` wrote of a run, with `--format json -o FILE` or `--record FILE`.
+    Where BASELINE is configured (`awsconform config`), FILE alone is enough.
     """
 
 
-@command.command()
+@command.command(cls=ConfiguredCommand)
 @BASELINE
 @REPORT
 def update(baseline: Path, report: Path) -> int:
@@ -63,7 +65,7 @@ def update(baseline: Path, report: Path) -> int:
     return 0
 
 
-@command.command()
+@command.command(cls=ConfiguredCommand)
 @BASELINE
 @REPORT
 @click.option("--allow-fixed", is_flag=True, help="Entries may be there whose finding is fixed.")
@@ -96,7 +98,7 @@ def check(baseline: Path, report: Path, allow_fixed: bool, allow_vanished: bool)
     return result.exit_code
 
 
-@command.command()
+@command.command(cls=ConfiguredCommand)
 @BASELINE
 @REPORT
 def prune(baseline: Path, report: Path) -> int:

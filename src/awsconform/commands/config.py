@@ -13,11 +13,11 @@ from awsconform.commands.configured import (
     ON_THE_COMMAND_LINE,
     ConfiguredCommand,
     by_key,
-    form_of,
     held_configuration,
 )
 from awsconform.commands.format_option import format_option
 from awsconform.commands.run import command as run_command
+from awsconform.commands.scoreboard import command as scoreboard_command
 from awsconform.commands.target_options import DEFAULT_TARGET
 
 
@@ -52,12 +52,12 @@ def command(form: str, **given: Any) -> None:
     from awsconform.configuration import showing
 
     parameters = by_key(run_command)
-    forms = {key: form_of(each) for key, each in parameters.items()}
+    known = {key for each in (run_command, scoreboard_command) for key in by_key(each)}
     shown = showing.shown(
         held_configuration(),
         {key: _default(each) for key, each in parameters.items() if key not in _LEFT_OUT},
         environment=os.environ,
-        variables=[key for key in forms if key not in ON_THE_COMMAND_LINE],
+        variables=sorted(known - ON_THE_COMMAND_LINE),
     )
     if form == "json":
         click.echo(json.dumps(showing.document(shown), indent=2))

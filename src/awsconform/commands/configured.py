@@ -25,7 +25,8 @@ _HELD = "awsconform.configuration"
 ON_THE_COMMAND_LINE = frozenset(
     ("allow-aws", "allow-writes", "config", "help", "no-config", "resume", "update-baseline")
 )
-_SERVICES = ("names", "services")
+# Arguments that a key says as well.
+_ARGUMENTS = {"names": "services", "services": "services", "baseline": "baseline"}
 
 
 class ConfiguredCommand(click.Command):
@@ -48,7 +49,7 @@ class ConfiguredCommand(click.Command):
         if any(each.is_eager for each in order):
             return super().parse_args(ctx, args)
         parameters = by_key(self)
-        held = self.held(given, parameters)
+        held = self.held(_shifted(given, self), parameters)
         ctx.meta[_HELD] = held
         try:
             return super().parse_args(ctx, [*self.words(held, parameters), *args])
@@ -65,7 +66,7 @@ class ConfiguredCommand(click.Command):
         flags: dict[str, Value] = {
             key: Value(_plain(given[each.name]), Origin(Source.FLAG, _flag(each)))
             for key, each in parameters.items()
-            if each.name is not None and _is_given(given.get(each.name), each)
+            if each.name is not None and _is_given(given.get(each.name))
         }
         forms = {key: form_of(each) for key, each in parameters.items()}
         variables = {key: form for key, form in forms.items() if key not in ON_THE_COMMAND_LINE}
@@ -102,9 +103,9 @@ def by_key(command: click.Command) -> dict[str, click.Parameter]:
 
 
 def key_of(parameter: click.Parameter) -> str | None:
-    """The key of a parameter: its long flag; None for an argument that is no list of services."""
+    """The key of a parameter: its long flag; None for an argument that no key says."""
     if isinstance(parameter, click.Argument):
-        return "services" if parameter.name in _SERVICES else None
+        return _ARGUMENTS.get(str(parameter.name))
     long = next((each for each in parameter.opts if each.startswith("--")), None)
     return "clauses" if long is None else long.removeprefix("--")
 
@@ -112,7 +113,7 @@ def key_of(parameter: click.Parameter) -> str | None:
 def form_of(parameter: click.Parameter) -> Form:
     """How a parameter is given."""
     if isinstance(parameter, click.Argument):
-        return Form.WORDS
+        return Form.WORDS if parameter.nargs == -1 else Form.VALUE
     if getattr(parameter, "is_flag", False):
         return Form.TRUTH
     return Form.LINES if parameter.multiple else Form.VALUE
@@ -133,10 +134,16 @@ def _options() -> list[click.Parameter]:
     ]
 
 
-def _is_given(value: Any, parameter: click.Parameter) -> bool:
+def _shifted(given: Mapping[str, Any], command: click.Command) -> Mapping[str, Any]:
+    """What was given, an argument less than there are being those after one that a key says."""
+    arguments = [each for each in command.params if isinstance(each, click.Argument)]
+    if len(arguments) < 2 or isinstance(given.get(str(arguments[-1].name)), str):
+        return given
+    return {name: each for name, each in given.items() if name != arguments[0].name}
+
+
+def _is_given(value: Any) -> bool:
     """Whether the parser found a parameter; of what it did not find it says so in several ways."""
-    if isinstance(parameter, click.Argument):
-        return isinstance(value, tuple) and bool(value)
     return isinstance(value, str | bool | list | tuple) and value not in ((), [])
 
 
@@ -151,10 +158,10 @@ def _flag(parameter: click.Parameter) -> str:
 
 
 def _words(parameter: click.Parameter, value: Any) -> Iterator[str]:
-    if isinstance(parameter, click.Argument):
-        yield from value
-        return
     several = value if isinstance(value, list) else [value]
+    if isinstance(parameter, click.Argument):
+        yield from several
+        return
     if isinstance(value, bool):
         yield from (parameter.opts if value else parameter.secondary_opts)[:1]
         return
