@@ -68,8 +68,11 @@ def file_lines(path: Path) -> Iterator[FileLine]:
 
     Raises:
         RecordMissing: there is none.
-        RecordUnreadable: the machine refuses to read it.
+        RecordUnreadable: the machine refuses to read it, or it is a pipe: what is in a file is read
+            more than once.
     """
+    if path.is_fifo():
+        raise RecordUnreadable(path, "is a pipe, which can be read only once")
     try:
         with path.open("rb") as file:
             end, before = 0, b""

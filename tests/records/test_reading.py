@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -190,6 +191,10 @@ def test_a_file_that_cannot_be_read_is_told_from_one_that_is_not_there(
         read(tmp_path / "missing.jsonl")
     with pytest.raises(errors.RecordUnreadable):
         read(tmp_path)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(errors.RecordUnreadable, match="is a pipe"):
+            read(tmp_path / "pipe")
     for content in (b"", b'{"kind":"header","form'):
         (tmp_path / "empty").write_bytes(content)
         with pytest.raises(errors.RecordEmpty):
