@@ -304,6 +304,9 @@ def test_ends_the_server_however_we_end(tmp_path: Path, ending: str) -> None:
             "import os, pathlib, resource, signal, sys, threading",
             "from awsconform.conformance.targets.process import ServerProcess",
             "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))",
+            # Who runs these tests in the background of a shell has them ignored.
+            "signal.signal(signal.SIGINT, signal.default_int_handler)",
+            "signal.signal(signal.SIGQUIT, signal.SIG_DFL)",
             f"server = ServerProcess({words!r}, os.environ, os.getcwd(), data={str(data)!r})",
             "print(server._watching.pid, flush=True)",
             f"file = pathlib.Path({str(file)!r})",
