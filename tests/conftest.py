@@ -27,6 +27,9 @@ for _name in [name for name in os.environ if name.startswith("AWSCONFORM_")]:
     if _name not in OF_TESTS:
         del os.environ[_name]
 os.environ["AWSCONFORM_NO_CONFIG"] = "1"
+# What is printed is the same in a job of a CI, whose log would fold.
+for name in ("GITHUB_ACTIONS", "GITLAB_CI"):
+    os.environ.pop(name, None)
 settings.register_profile("awsconform", database=None, deadline=None, derandomize=True)
 settings.load_profile("awsconform")
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from awsconform.conformance.reports.log_groups import Groups, NoGroups, grouped
 
 
 def print_line(console: Console, *parts: Text) -> None:
@@ -21,3 +26,17 @@ def print_table(console: Console, table: Table) -> None:
         console.print(table)
     for line in captured.get().splitlines():
         print_line(console, Text(line.rstrip()))
+
+
+@contextlib.contextmanager
+def folded(console: Console, groups: Groups, title: str) -> Iterator[None]:
+    """What is printed within folds below a title; where it is nothing, there is no title."""
+    if isinstance(groups, NoGroups):
+        yield
+        return
+    with console.capture() as captured:
+        yield
+    text = captured.get().strip("\n")
+    if text:
+        with grouped(groups, title, console.file.write):
+            console.file.write(f"{text}\n")

@@ -11,12 +11,14 @@ from awsconform.conformance.achieving import PAGES_OF_A_WALK
 from awsconform.conformance.outcomes import JUDGED, Verdict
 from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
-from awsconform.conformance.reports.lines import print_line, print_table
+from awsconform.conformance.reports.lines import folded, print_line, print_table
+from awsconform.conformance.reports.log_groups import Groups, NoGroups
 from awsconform.conformance.reports.remainder import heading, print_remainder
 from awsconform.conformance.reports.tables import results_table
 from awsconform.conformance.reports.wording import count
 
 FINDINGS_IN_FULL = 20
+_UNFOLDED = NoGroups()
 _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERROR: "bold red"}
 
 
@@ -26,10 +28,12 @@ def print_report(
     *,
     verbose: bool = False,
     exit_code: int | None = None,
+    groups: Groups = _UNFOLDED,
 ) -> None:
     """Prints the whole of a report document; `verbose` leaves nothing out.
 
-    `exit_code` is what the command ends with, where that is not the run's own.
+    `exit_code` is what the command ends with, where that is not the run's own. Whatever a target
+    has said is within `groups`, each finding in one of its own.
     """
     operations, requests = len(document["operations"]), document["achievements"]["requests"]
     print_line(
@@ -50,8 +54,9 @@ def print_report(
     )
     _verdicts(console, document)
     _achievements(console, document)
-    _findings(console, document, verbose=verbose)
-    print_remainder(console, document, verbose=verbose)
+    _findings(console, document, groups, verbose=verbose)
+    with folded(console, groups, "What was not judged, and why"):
+        print_remainder(console, document, verbose=verbose)
     console.print()
     _conclusion(console, document, document["exitCode"] if exit_code is None else exit_code)
 
@@ -96,7 +101,7 @@ def _share(some: int, out_of: int) -> str:
     return f"{some} of {out_of}{percent}"
 
 
-def _findings(console: Console, document: Document, *, verbose: bool) -> None:
+def _findings(console: Console, document: Document, groups: Groups, *, verbose: bool) -> None:
     found: list[tuple[Document, Document]] = [
         (clause, finding)
         for operation in document["operations"]
@@ -111,15 +116,17 @@ def _findings(console: Console, document: Document, *, verbose: bool) -> None:
     address = document["endpoint"]["url"]
     for number, (clause, finding) in enumerate(whole, 1):
         place = f"{number} of {len(found)}"
-        print_finding(console, clause, finding, number=place, address=address)
+        with folded(console, groups, f"{place} {clause['id']}: {finding['observation']}"):
+            print_finding(console, clause, finding, number=place, address=address)
     rest = found[len(whole) :]
     if rest:
         print_line(
             console,
             Text(f"{len(rest)} more; -v shows them as above, --format json has them all.\n"),
         )
-    for clause, finding in rest:
-        print_briefly(console, clause, finding)
+    with folded(console, groups, f"{count(len(rest), 'more finding')}"):
+        for clause, finding in rest:
+            print_briefly(console, clause, finding)
 
 
 def _conclusion(console: Console, document: Document, ends_with: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from browser.axe import broken
 from browser.documents import pair
 from browser.view import View
 
@@ -40,28 +40,7 @@ def test_axe_finds_nothing(
     page: Path = request.getfixturevalue(reports)
     view.size(width, 900)
     view.prefers(dark=dark)
-    view.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
-    try:
-        view.open(page, anew=True)
-        view.run(axe)
-        found = {fragment: found_by_axe(view, page, fragment) for fragment in VIEWS}
-    finally:
-        view.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
-        view.load(page)
-    assert {fragment: each for fragment, each in found.items() if each} == {}
-
-
-def found_by_axe(view: View, page: Path, fragment: str) -> list[tuple[str, str, str]]:
-    """The rules that a view breaks, each with an element and how it does."""
-    view.open(page, fragment)
-    view.run("document.querySelectorAll('details').forEach((each) => each.open = true)")
-    found: list[dict[str, Any]] = view.driver.execute_async_script(
-        "const done = arguments[0];"
-        "axe.run({resultTypes: ['violations']}).then((found) => done(found.violations))"
-    )
-    return [
-        (each["id"], each["nodes"][0]["html"], each["nodes"][0]["failureSummary"]) for each in found
-    ]
+    assert broken(view, page, axe, VIEWS) == {}
 
 
 @pytest.mark.parametrize("fragment", VIEWS)

@@ -93,3 +93,20 @@ def test_a_run_that_did_not_end_passes_no_gate(call: Call) -> None:
         assert "THE RUN OF cut.json DID NOT END" in told.out
         assert call("compare", *words, "--gate").code == 3
     assert call("compare", "cut.json", "bad.json", "--gate").code == 1
+
+
+def test_the_page_is_written_beside_what_is_printed(call: Call) -> None:
+    plain = call("compare", "good.json", "bad.json", "--gate")
+    ended = call("compare", "good.json", "bad.json", "--gate", "--html", "page.html")
+    assert (ended.code, ended.out) == (plain.code, plain.out)
+    assert "page.html has the comparison" in ended.err
+    text = Path("page.html").read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert ENUM.partition("/")[2] in text
+    assert '"kinds":[["regressed",' in text
+
+
+@pytest.mark.parametrize("page", ["-", "good.json", "no/page.html"])
+def test_a_page_that_would_be_lost_or_lose_something_is_refused(call: Call, page: str) -> None:
+    ended = call("compare", "good.json", "bad.json", "--html", page)
+    assert (ended.code, ended.out) == (2, "")

@@ -17,6 +17,7 @@ from awsconform.conformance.reports.log_groups import (
     groups_in,
 )
 
+OLD_COMMAND = re.compile(r"##\[([\w-]+)[^\]]*\](.*)$")
 COMMAND = re.compile(r"^\s*::([\w-]+)(?: [^:]*)?::(.*)$")
 MARKER = re.compile(r"\x1b\[0Ksection_(start|end):(\d+):([\w.-]+)(\[[^\]]*\])?\r\x1b\[0K(.*)")
 TITLES = st.text(st.characters())
@@ -45,7 +46,7 @@ def runner(log: str) -> list[tuple[str, str]]:
     for line in log.splitlines():
         if stopped is not None and line.strip() == f"::{stopped}::":
             stopped = None
-        elif stopped is None and (match := COMMAND.match(line)):
+        elif stopped is None and (match := COMMAND.match(line) or OLD_COMMAND.search(line)):
             obeyed.append((match[1], match[2]))
             stopped = match[2] if match[1] == "stop-commands" else None
     assert stopped is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from awsconform.conformance.reports.html.changes import Changes, ClauseChange
 from awsconform.conformance.reports.html.page import html
 
-__all__ = ["html"]
+__all__ = ["Changes", "ClauseChange", "html"]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
+from awsconform.conformance.reports.html.changes import Changes
 from awsconform.conformance.reports.html.embedding import data_block, escaped
 from awsconform.conformance.reports.html.names import names_of
 from awsconform.conformance.reports.html.page_data import Document, page_data
@@ -25,8 +26,10 @@ TEMPLATE = Path(__file__).parent / "page.html"
 _BETWEEN_NAMES = " \N{MIDDLE DOT} "
 
 
-def html(documents: Sequence[Document]) -> str:
+def html(documents: Sequence[Document], *, changes: Changes | None = None) -> str:
     """The page of one report document, or of several side by side.
+
+    With the `changes` between them it opens on these.
 
     Raises:
         UsageError: there is no document.
@@ -34,7 +37,7 @@ def html(documents: Sequence[Document]) -> str:
     if not documents:
         raise UsageError("there is no report to make a page of")
     names = names_of(documents)
-    data = page_data(documents, names)
+    data = page_data(documents, names, changes)
     script, style = bundle(), style_sheet()
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         policy=policy(script, style),

@@ -12,6 +12,7 @@ from typing import Any
 
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.reports.families import FAMILIES
+from awsconform.conformance.reports.html.changes import Changes
 from awsconform.conformance.reports.html.finding_blocks import finding_block
 from awsconform.conformance.reports.html.sources import sources_in_words
 from awsconform.specs.clauses import Level
@@ -25,7 +26,9 @@ _LEVELS = {level.value: number for number, level in enumerate(Level)}
 _FAMILIES = {family: number for number, family in enumerate(FAMILIES)}
 
 
-def page_data(documents: Sequence[Document], names: Sequence[str]) -> dict[str, Any]:
+def page_data(
+    documents: Sequence[Document], names: Sequence[str], changes: Changes | None = None
+) -> dict[str, Any]:
     """The blocks of the page by their names; the first is the index."""
     numbers = _numbered(documents)
     texts = _Texts()
@@ -42,6 +45,7 @@ def page_data(documents: Sequence[Document], names: Sequence[str]) -> dict[str, 
             "operations": [],
             "clauses": {"operation": [], "tail": [], "family": []},
             "outcomes": [_outcomes(document, numbers, texts) for document in documents],
+            "changes": None if changes is None else _changes(changes, numbers, texts),
             "texts": texts.all,
         }
     }
@@ -162,6 +166,24 @@ def _outcomes(document: Document, numbers: dict[str, dict[str, int]], texts: _Te
                     for each in clause["findings"]
                 ]
     return {**columns, "findings": findings}
+
+
+def _changes(changes: Changes, numbers: dict[str, dict[str, int]], texts: _Texts) -> Document:
+    """The number of a kind for each clause that ended otherwise, and of the text that doubts it."""
+    kinds = {kind: number for number, kind in enumerate(changes.kinds)}
+    return {
+        "kinds": list(changes.kinds.items()),
+        "reports": [
+            {
+                str(numbers[clause.partition("/")[0]][clause]): [
+                    kinds[each.kind],
+                    ABSENT if each.uncertain is None else texts(each.uncertain),
+                ]
+                for clause, each in report.items()
+            }
+            for report in changes.reports
+        ],
+    }
 
 
 class _Texts:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsconform.commands.output import console_on, opened
+from awsconform.commands.atomic_files import write_atomically
+from awsconform.commands.format_options import Formats
+from awsconform.commands.output import check_writable, console_on, opened
 from awsconform.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +47,13 @@ NOT_ENDED = 3
     help="Write to this file.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Name every clause.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a page to this file as well, to look at in a browser.",
+)
 def command(
     reports: tuple[Path, ...],
     gate: bool,
@@ -52,6 +61,7 @@ def command(
     form: str,
     output: Path | None,
     verbose: bool,
+    page: Path | None,
 ) -> int:
     """Compare runs, clause by clause: each report against the first.
 
@@ -74,6 +84,9 @@ def command(
         )
     if output is not None and output.resolve() in [each.resolve() for each in reports]:
         raise UsageError(f"--output names {output} itself", hint="name another file")
+    formats = Formats({} if page is None else {"html": page})
+    check_writable(output)
+    formats.check(output, *reports)
     labels = [each.name for each in reports]
     if len(set(labels)) < len(labels):
         labels = [str(each) for each in reports]
@@ -82,6 +95,8 @@ def command(
     ]
     comparisons = compare(runs)
     _report(comparisons, form, output, verbose=verbose)
+    if page is not None:
+        _write_page(comparisons, page)
     if not all(each.found.judged for each in runs):
         return NOTHING_TO_COMPARE
     if not gate:
@@ -110,3 +125,10 @@ def _report(
             from awsconform.conformance.gate.comparison_text import print_comparisons
 
             print_comparisons(console_on(stream), comparisons, verbose=verbose)
+
+
+def _write_page(comparisons: list[Comparison], path: Path) -> None:
+    from awsconform.conformance.gate.comparison_page import page
+
+    write_atomically(path, page(comparisons))
+    click.echo(f"{path} has the comparison as an HTML page", err=True)

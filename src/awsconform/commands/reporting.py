@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from awsconform.commands.output import console_on, opened
+
+if TYPE_CHECKING:
+    from awsconform.conformance.reports.log_groups import Groups
 
 
 def write_report(
@@ -34,6 +39,15 @@ def write_report(
             from awsconform.conformance.reports.text_report import print_report
 
             console = console_on(stream)
-            print_report(console, document, verbose=verbose, exit_code=exit_code)
+            print_report(
+                console, document, verbose=verbose, exit_code=exit_code, groups=_groups(stream)
+            )
     if output is not None:
         click.echo(f"{output} has the report; seed {document['seed']}", err=True)
+
+
+def _groups(stream: TextIO) -> Groups:
+    """How the log of a CI's job folds, where it is what a report is printed to."""
+    from awsconform.conformance.reports.log_groups import NoGroups, groups_in
+
+    return groups_in(os.environ) if stream is sys.stdout and not stream.isatty() else NoGroups()

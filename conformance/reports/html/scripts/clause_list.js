@@ -1,4 +1,5 @@
 /** Clauses in a table: what each states, its outcome in each report, and why. */
+import { changeTag } from "./change_view.js";
 import { reports, texts } from "./data.js";
 import { element, sentence } from "./element.js";
 import { badge, missing } from "./outcomes.js";
@@ -85,7 +86,9 @@ function row(clause, whole, filters) {
     cell(
       "why",
       reports[place].letter,
-      outcome === null ? missing() : [badge(outcome.state), element("p", {}, why(outcome))],
+      outcome === null ? missing() : badge(outcome.state),
+      changeTag(clause.changes[place]),
+      outcome === null ? null : element("p", {}, why(outcome)),
     ),
   );
   return element("tr", { role: "row" }, level, name, outcomes);

@@ -1,4 +1,5 @@
 /** One clause: what it states, who says so, and in each report its outcome and findings. */
+import { changeSentence } from "./change_view.js";
 import { clauses, reports, shown, texts } from "./data.js";
 import { element, sentence } from "./element.js";
 import { copying } from "./clipboard.js";
@@ -103,7 +104,10 @@ function section(clause, report, statement, outcome) {
   const name = several
     ? element("h2", {}, element("span", { class: "letter" }, report.letter), " ", report.name)
     : element("h2", { class: "unseen" }, "Outcome");
-  if (outcome === null) return element("section", { class: "outcome" }, name, missing());
+  const change = changeSentence(clause.changes[report.place]);
+  if (outcome === null) {
+    return element("section", { class: "outcome" }, name, missing(), change);
+  }
   const own = texts[outcome.statement];
   const spoke =
     outcome.exchanges === 1
@@ -119,6 +123,7 @@ function section(clause, report, statement, outcome) {
       badge(outcome.state),
       element("span", { class: "facts" }, spoke),
     ),
+    change,
     own !== statement || outcome.level !== clause.stated.level
       ? element(
           "p",

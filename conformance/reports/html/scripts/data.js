@@ -17,6 +17,10 @@ export const reports = index.documents.map((each, place) => ({
   letter: place < 26 ? String.fromCharCode(65 + place) : String(place + 1),
 }));
 
+/** The kinds of change, the gravest first, each with what it means; none where nothing was compared. */
+export const changeKinds = index.changes?.kinds ?? [];
+const changes = [{}, ...(index.changes?.reports ?? [])];
+
 export const operations = index.operations.map((each, number) => ({
   ...each,
   number,
@@ -25,7 +29,10 @@ export const operations = index.operations.map((each, number) => ({
 export const operationsById = new Map(operations.map((each) => [each.id, each]));
 export const services = [...new Set(operations.map((each) => each.service))];
 
-/** All clauses; `outcomes` has one for each report, null where the report does not have the clause. */
+/**
+ * All clauses; `outcomes` has one for each report, null where the report does not have the clause, and
+ * `changes` what became of it since the first report, null where it ended as there.
+ */
 export const clauses = columns.operation.map((number, place) => {
   const operation = operations[number];
   const tail = columns.tail[place];
@@ -36,6 +43,7 @@ export const clauses = columns.operation.map((number, place) => {
     operation,
     family: FAMILIES[columns.family[place]],
     outcomes: outcomes.map((report) => outcomeOf(report, place)),
+    changes: outcomes.map((_, report) => changeOf(changes[report]?.[place])),
   };
   clause.stated = clause.outcomes.find((each) => each !== null);
   operation.clauses.push(clause);
@@ -87,6 +95,12 @@ function outcomeOf(report, place) {
     exchanges: report.exchanges[place],
     findings: (report.findings[place] ?? []).map(findingOf),
   };
+}
+
+function changeOf(change) {
+  if (change === undefined) return null;
+  const [kind, uncertain] = change;
+  return { kind: changeKinds[kind][0], rank: kind, uncertain: uncertain < 0 ? null : uncertain };
 }
 
 function findingOf([fingerprint, observation, expected, observed, flaky, drawn]) {

@@ -1,6 +1,7 @@
-/** The form that filters: search, service, family, differences, outcome, level. */
+/** The form that filters: search, service, family, changes, differences, outcome, level. */
 import { button, element, symbol } from "./element.js";
-import { FAMILIES, LEVELS, reports, services } from "./data.js";
+import { changeChoices } from "./change_view.js";
+import { FAMILIES, LEVELS, changeKinds, reports, services } from "./data.js";
 import { thousands } from "./numbers.js";
 import { STATES } from "./outcomes.js";
 import { noFilters } from "./route.js";
@@ -17,6 +18,7 @@ export function filterBar(changed) {
   const selects = new Map([
     ["service", choice("service", "Service", "All services", named(services))],
     ["family", choice("family", "Family", "All families", named(FAMILIES))],
+    ["change", choice("change", "Change", "All clauses", changeChoices())],
     ["difference", choice("difference", "Differences", "All clauses", differences())],
     ["in", choice("in", "Outcome in", "Any report", inReports())],
   ]);
@@ -29,6 +31,7 @@ export function filterBar(changed) {
   const clear = button({ class: "quiet" }, () => changed(noFilters()), "Clear filters");
   const few = [
     services.length < 2 ? "service" : "",
+    changeKinds.length ? "" : "change",
     ...(reports.length < 2 ? ["difference", "in"] : []),
   ];
   const form = element(

@@ -9,6 +9,7 @@ export function selection(clauses, filters, texts) {
   const place = filters.in === "" ? null : Number(filters.in);
   const differs = DIFFERENCES.get(filters.difference.replace(/-.*/, ""));
   const one = Number(filters.difference.replace(/.*-/, ""));
+  const changed = changedAs(filters.change);
   const matching = [];
   const outcomes = new Map();
   const levels = new Map();
@@ -16,6 +17,7 @@ export function selection(clauses, filters, texts) {
     if (filters.service !== "" && clause.operation.service !== filters.service) continue;
     if (filters.family !== "" && clause.family !== filters.family) continue;
     if (differs && !differs(clause.outcomes, one)) continue;
+    if (changed && !changed(clause.changes)) continue;
     if (!found(clause)) continue;
     const level = clause.stated.level;
     const states = statesOf(clause, place);
@@ -26,8 +28,24 @@ export function selection(clauses, filters, texts) {
     if (outcomeFits) levels.set(level, (levels.get(level) ?? 0) + 1);
     if (levelFits && outcomeFits) matching.push(clause);
   }
+  if (changed) matching.sort((one, other) => gravest(one.changes) - gravest(other.changes));
   return { matching, outcomes, levels };
 }
+
+/** What a filter of changes asks of a clause: `any`, a kind, or either in one report, `any-2`. */
+export function changedAs(filter) {
+  const [, kind, place] = /^([a-z]*)-?(\d*)$/.exec(filter) ?? [null, "", ""];
+  if (kind === "") return null;
+  return (changes) =>
+    changes.some(
+      (each, report) =>
+        each !== null &&
+        (kind === "any" || each.kind === kind) &&
+        (place === "" || Number(place) === report),
+    );
+}
+
+const gravest = (changes) => Math.min(...changes.map((each) => each?.rank ?? Infinity));
 
 /** The words of a search, in small letters; what stands between quotes is one. */
 export function wordsOf(query) {

@@ -1,5 +1,6 @@
 /** Shows what the fragment of the address names, and changes the fragment as filters change. */
 import { announce } from "./announce.js";
+import { BEGINNING } from "./change_view.js";
 import { clauses, clausesByFingerprint, operations, reports } from "./data.js";
 import { element } from "./element.js";
 import { filterBar } from "./filter_bar.js";
@@ -29,8 +30,8 @@ function show(route) {
   const heading = document.getElementById("heading").textContent;
   document.title = `${heading} – ${reports.map(({ name }) => plain(name)).join(" · ")} – awsconform`;
   for (const link of document.querySelectorAll("#views a")) {
-    const here = routeOf(link.hash).view === viewInNavigation(route.view);
-    if (here) link.setAttribute("aria-current", "page");
+    const open = routeOf(link.hash).view === viewInNavigation(route.view);
+    if (open) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
 }
@@ -84,10 +85,15 @@ function sayShown() {
   document.documentElement.dataset.shown = location.hash;
 }
 
+/** What the address names, or where the page begins. */
+function here() {
+  return routeOf(location.hash || BEGINNING);
+}
+
 /** After a link was followed: what is new is shown from its beginning, and is where the keys go. */
 function follow() {
   clearTimeout(later);
-  const route = routeOf(location.hash);
+  const route = here();
   const same = current !== null && route.view === current.view && route.id === current.id;
   if (same) showFiltered(route);
   else show(route);
@@ -140,7 +146,7 @@ themeButton(document.getElementById("theme"));
 openForPrinting();
 document.documentElement.classList.add("scripted");
 history.scrollRestoration = "manual";
-show(routeOf(location.hash));
+show(here());
 if (current.view === "finding") arrive(current);
 addEventListener("hashchange", follow);
 document.addEventListener("click", rememberScroll, true);

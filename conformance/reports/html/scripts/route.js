@@ -13,7 +13,7 @@ export const VIEWS = [
   "finding",
 ];
 const LISTS = ["level", "outcome"];
-const SINGLE = ["q", "service", "family", "in", "difference", "page"];
+const SINGLE = ["q", "service", "family", "in", "difference", "change", "page"];
 
 /** No filter at all. */
 export function noFilters() {
@@ -23,6 +23,7 @@ export function noFilters() {
     family: "",
     in: "",
     difference: "",
+    change: "",
     page: "",
     level: [],
     outcome: [],

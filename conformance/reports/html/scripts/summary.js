@@ -1,4 +1,5 @@
 /** The top of the page: what came of the run, the two numbers, how many clauses have each outcome. */
+import { changeCounts } from "./change_view.js";
 import { conclusions } from "./conclusion.js";
 import { clauses, reports } from "./data.js";
 import { element, symbol } from "./element.js";
@@ -80,6 +81,7 @@ function ofSeveral() {
       ),
       element("tbody", { role: "rowgroup" }, reports.map(reportRow)),
     ),
+    changeCounts(),
     differences(),
   );
 }

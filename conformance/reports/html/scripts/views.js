@@ -1,8 +1,10 @@
 /** What each view shows above the filters, whether it has filters, and below them. */
+import { changeCounts } from "./change_view.js";
 import { clauseList } from "./clause_list.js";
 import { clausePage } from "./clause_page.js";
 import { comparison } from "./comparison.js";
 import {
+  changeKinds,
   clauses,
   clausesByFingerprint,
   clausesById,
@@ -23,10 +25,16 @@ import { summary } from "./summary.js";
 export function selectionOf(route) {
   if (route.view === "operation") {
     const operation = operationsById.get(route.id);
-    return operation ? selection(operation.clauses, route.filters, texts) : null;
+    return operation ? selected(operation.clauses, route) : null;
   }
   const filtered = route.view === "operations" || route.view === "clauses";
-  return filtered && clauses.length ? selection(clauses, route.filters, texts) : null;
+  return filtered && clauses.length ? selected(clauses, route) : null;
+}
+
+/** A link to a change holds nothing against a page that compares nothing. */
+function selected(some, { filters }) {
+  const known = changeKinds.length ? filters : { ...filters, change: "" };
+  return selection(some, known, texts);
 }
 
 /** What stands above the filters, with the view's heading. */
@@ -42,7 +50,7 @@ export function topOf(route) {
   }
   const clause = view === "clause" ? clausesById.get(id) : clausesByFingerprint.get(id);
   if (!clause) return unknown(view, id);
-  const chosen = selection(clauses, route.filters, texts).matching;
+  const chosen = selected(clauses, route).matching;
   return clausePage(clause, { ...route, filters: route.filters ?? noFilters() }, chosen);
 }
 
@@ -62,6 +70,7 @@ function clausesHead() {
     "div",
     {},
     element("h1", { id: "heading", tabindex: "-1" }, "Clauses"),
+    changeCounts(),
     clauses.length ? null : element("p", {}, "No clause was selected."),
   );
 }
