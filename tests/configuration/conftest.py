@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,5 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if name != "AWSCONFORM_CACHE_DIR":
             monkeypatch.delenv(name)
     (tmp_path / ".git").mkdir()
+    # What is found beside one file is not to be found by the next.
+    monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsconform.configuration import errors
@@ -38,6 +38,7 @@ def refused(path: Path, text: str) -> AwsconformError:
     return raised.value
 
 
+@settings(max_examples=50)
 @given(document=documents())
 def test_gives_back_what_was_written(path: Path, document: dict[str, Any]) -> None:
     file = read(path, written(document))
@@ -54,6 +55,7 @@ def test_gives_back_what_was_written(path: Path, document: dict[str, Any]) -> No
     assert file.hooks == document.get("hooks", {})
 
 
+@settings(max_examples=50)
 @given(document=documents())
 def test_knows_the_line_of_each_key(path: Path, document: dict[str, Any]) -> None:
     file = read(path, f"# first\n\n{written(document)}\n")
@@ -109,6 +111,7 @@ def known_in(table: tuple[str, ...]) -> list[str]:
     return list(keys())
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_an_unknown_key_anywhere_is_named_with_the_one_that_was_meant(
     path: Path, data: st.DataObject
@@ -139,6 +142,7 @@ def test_an_unknown_key_anywhere_is_named_with_the_one_that_was_meant(
 WRONG: list[Any] = ["", 0, -1, True, [], [1], 1.5, {"a": 1}, "\0", ["\0"]]
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_a_wrong_value_anywhere_is_told_with_its_key_and_what_was_expected(
     path: Path, data: st.DataObject
@@ -164,6 +168,9 @@ def test_a_wrong_value_anywhere_is_told_with_its_key_and_what_was_expected(
         ("timeout = nan", "timeout has to be a number above 0, up to 1000000, not nan"),
         ("rate = inf", "rate has to be a number from 0.001 on, not inf"),
         ("level = 'often'", "level has to be one of must, should, may, not 'often'"),
+        ("services = ['a b']", "services.0 has to be a text, not empty, not 'a b'"),
+        ("services = []", "services has to be a list of texts, not empty"),
+        ("header = 'A: b'", "header has to be a list of texts"),
         ("targets = 1", "targets has to be a table, not 1"),
         ("[targets]\nmine = 'moto:'", "targets.mine has to be a table, not 'moto:'"),
         ("[targets.mine]\nseed = 1", "targets.mine names a target by target or by start"),
@@ -191,6 +198,7 @@ def test_any_text_is_read_or_refused(path: Path, text: str) -> None:
     assert located(path)
 
 
+@settings(max_examples=50)
 @given(document=documents(), data=st.data())
 def test_any_damage_to_a_file_is_read_or_refused(
     path: Path, document: dict[str, Any], data: st.DataObject

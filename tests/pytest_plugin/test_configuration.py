@@ -65,7 +65,7 @@ def test_the_file_is_found_from_the_rootdir(pytester: pytest.Pytester, run: Run)
 
 @pytest.mark.usefixtures("configured")
 def test_a_target_by_name_with_hooks_and_headers(pytester: pytest.Pytester, run: Run) -> None:
-    (pytester.path / "hooked.py").write_text(
+    (pytester.path / "hooked_farm.py").write_text(
         "from awsconform.conformance.emulator.application import Emulator\n"
         "emulator = Emulator()\n"
         "clock = emulator.clock\n"
@@ -77,11 +77,11 @@ def test_a_target_by_name_with_hooks_and_headers(pytester: pytest.Pytester, run:
     )
     (pytester.path / "awsconform.toml").write_text(
         f"target = 'mine'\n{FEW}"
-        "[targets.mine]\ntarget = 'wsgi:hooked:app'\nheader = ['X-One: 1']\n"
-        "[hooks]\nbefore-send = 'hooked.py:before_send'\n"
+        "[targets.mine]\ntarget = 'wsgi:hooked_farm:app'\nheader = ['X-One: 1']\n"
+        "[hooks]\nbefore-send = 'hooked_farm.py:before_send'\n"
     )
     done = run(*SUITE)
-    done.stdout.fnmatch_lines(["awsconform*target: wsgi:hooked:app,*"])
+    done.stdout.fnmatch_lines(["awsconform*target: wsgi:hooked_farm:app,*"])
     done.assert_outcomes(passed=1)
 
 

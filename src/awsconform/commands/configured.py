@@ -167,12 +167,7 @@ def _words(parameter: click.Parameter, value: Any) -> Iterator[str]:
         return
     for each in several:
         name = _flag(parameter)
-        yield f"{name}={_text(each)}" if name.startswith("--") else f"{name}{_text(each)}"
-
-
-def _text(value: Any) -> str:
-    # A whole number may be written as 5.0.
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+        yield f"{name}={each}" if name.startswith("--") else f"{name}{each}"
 
 
 def _placed(error: click.BadParameter, held: Configuration) -> Exception:

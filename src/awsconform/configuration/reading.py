@@ -14,7 +14,7 @@ from typing import Any
 from awsconform.configuration import toml_file
 from awsconform.configuration.errors import ConfigurationMissing, WrongType
 from awsconform.configuration.finding import SHARED
-from awsconform.configuration.schema import is_path
+from awsconform.configuration.schema import is_path, keys
 from awsconform.configuration.validating import check
 from awsconform.errors import Location
 
@@ -95,8 +95,9 @@ def _table(document: Mapping[str, Any], path: Path) -> Any:
 
 def _placed(stated: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """The values, with what is relative to the file's folder said from the current one."""
+    stated = {name: _whole(name, value) for name, value in stated.items()}
     if _is_current(folder):
-        return dict(stated)
+        return stated
     made = {}
     for name, value in stated.items():
         if is_path(name):
@@ -106,6 +107,12 @@ def _placed(stated: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         else:
             made[name] = value
     return made
+
+
+def _whole(key: str, value: Any) -> Any:
+    """A value, but for whole numbers that are written as 5.0, which is allowed."""
+    whole = isinstance(value, float) and keys()[key].get("type") == "integer"
+    return int(value) if whole else value
 
 
 def _in_folder(command: str, folder: Path) -> str:

@@ -51,7 +51,7 @@ def expected(stated: dict[str, Any]) -> str:
     if stated.get("x-function"):
         return "a function, as package.module:function or path/of/file.py:function"
     if kind == "array":
-        return "a list of texts that are not empty"
+        return "a list of texts, not empty" if "minItems" in stated else "a list of texts"
     if kind in ("integer", "number"):
         return f"{'a whole number' if kind == 'integer' else 'a number'}{_bounds(stated)}"
     return {"boolean": "true or false", "object": "a table"}.get(str(kind), "a text, not empty")

@@ -151,6 +151,8 @@ def _wrong(
     stated = known.get(key[-1], {"type": "object"}) if key else {"type": "object"}
     if len(steps) == 2 and steps[0] == "targets":
         stated = {"type": "object"}
+    if stated.get("type") == "array" and not isinstance(value, list) and key[-1] != steps[-1]:
+        stated = {**stated["items"], "type": "string", "x-secret": stated.get("x-secret")}
     shown = "" if stated.get("x-secret") else f", not {_told(value)}"
     raise kind(
         f"{_named(steps, prefix)} has to be {expected(stated)}{shown}", location=place(steps)
@@ -171,7 +173,7 @@ def _told(value: Any) -> str:
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
-        return "a list"
+        return "a list" if value else "an empty one"
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     text = repr(value)
