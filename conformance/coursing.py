@@ -135,7 +135,7 @@ class Coursing:
         )
 
     def _between_snapshots(self, clause: Clause, finding: Finding) -> tuple[Step, ...]:
-        """The reads twice, which shows what changes of itself, what was rejected, the reads again."""
+        """The reads twice, which shows what changes by itself, what was rejected, and the reads."""
         last = self._by_exchange.get(id(finding.shown_by or finding.exchange))
         if last is None or "snapshot" not in last.facts:
             return (step(finding.exchange),)

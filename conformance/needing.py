@@ -28,11 +28,15 @@ _CONSTANT = re.compile(r"[A-Z0-9_]+")
 
 @dataclass(frozen=True)
 class _Needed:
-    """The makers an exchange rests on: by what lives, and by whatever else it names."""
+    """The makers an exchange rests on: by what lives, and by whatever else it names.
+
+    `at` is how many makers there were before it.
+    """
 
     exchange: Exchange
     living: tuple[int, ...] = ()
     all: tuple[int, ...] = ()
+    at: int = 0
 
 
 class Needs:
@@ -59,7 +63,9 @@ class Needs:
             # Of a list it is what was listed that shows it.
             living |= set(self._living(texts(observed.value)))
         known = living | set(self._named(observed))
-        self._needs[id(exchange)] = _Needed(exchange, tuple(living), tuple(known))
+        self._needs[id(exchange)] = _Needed(
+            exchange, tuple(living), tuple(known), len(self._makers)
+        )
         makes = not only_reads(observed.contract) or observed.purpose is Purpose.SETUP
         if observed.accepted and makes:
             number = len(self._makers)
@@ -88,6 +94,7 @@ class Needs:
         sent = tuple(exchanges)
         made = {self._by_text[each] for each in names if each in self._by_text and _is_long(each)}
         found = self._found(sent, lambda needed: needed.all, made)
+        found = self._found(sent, lambda needed: needed.all, self._with_more_done(found, sent))
         return list(self._makers_of(found, sent)[:MOST_OF_A_COURSE])
 
     def told(self, outcome: Outcome) -> Outcome:
@@ -113,6 +120,26 @@ class Needs:
                     found.add(number)
                     left.append(self._makers[number].exchange)
         return found
+
+    def _with_more_done(self, found: set[int], sent: Iterable[Exchange]) -> set[int]:
+        """The makers, and what set-up did to what they made before that was first used."""
+        first: dict[int, int] = {}
+        users = [*sent, *(self._makers[number].exchange for number in found)]
+        for user in users:
+            needed = self._needs.get(id(user), _Needed(user))
+            for number in needed.all:
+                first[number] = min(needed.at, first.get(number, needed.at))
+        more = {
+            number
+            for number, each in enumerate(self._makers)
+            if each.purpose is Purpose.SETUP
+            and not only_reads(each.contract)
+            and any(
+                number < first.get(made, 0)
+                for made in found.intersection(self._needs[id(each.exchange)].all)
+            )
+        }
+        return found | more
 
     def _makers_of(self, found: set[int], exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
         own = {id(exchange) for exchange in exchanges}

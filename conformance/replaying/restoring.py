@@ -53,9 +53,8 @@ def course_in(operation: Document, finding: Document) -> Course:
     if told is None:
         shown = finding["shownBy"]
         sent = [finding, *([shown] if shown is not None else [])]
-        before = tuple(exchange_in(each) for each in finding["before"])
-        steps_told = tuple(Step(_of(finding, each)) for each in sent)
-        return Course(tuple(map(Step, before)), steps_told)
+        made = tuple(Step(exchange_in(each)) for each in finding["before"])
+        return Course(made, tuple(Step(_of(finding, each)) for each in sent))
 
     def meant(reference: Reference) -> Document:
         if isinstance(reference, int):

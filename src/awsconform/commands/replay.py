@@ -77,15 +77,14 @@ def command(
         service, _, own = operation.partition(".")
         return catalog.load(service, own, protocol=protocol)
 
-    found = named(document, name)
+    chosen = with_contracts(named(document, name), document, load)
     if script:
         from awsconform.conformance.replaying.script import script_of
 
-        text = script_of(document, found)
+        text = script_of(document, chosen)
         with opened(output) as stream:
             stream.write(text)
         return 0
-    chosen = with_contracts(found, document, load)
     from awsconform.conformance.replaying.document import exit_code, replay_document
     from awsconform.conformance.replaying.replays import Replays
     from awsconform.conformance.replaying.restoring import endpoint_in
