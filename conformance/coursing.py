@@ -81,6 +81,9 @@ class Coursing:
         beside = self._walks() if clause.kind == "invalid-rejected" else ()
         if clause.part == "request" or clause.kind == "out-of-range-rejected":
             beside = self._beside(shown)
+        if clause.part == "request" and shown.purpose is Purpose.PAGE:
+            # A walk of another size may have a second page where this one needs none.
+            return (*beside, *self._walks())
         if clause.part == "errors" and shown.purpose in (Purpose.VALID, Purpose.PAGE):
             # It need not be refused at all.
             beside = self._refused(clause)

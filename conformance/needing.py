@@ -16,6 +16,7 @@ from awsconform.generators.overlay import texts
 from awsconform.specs.contract import Contract
 from awsconform.specs.effects import only_reads
 from awsconform.specs.paging import next_tokens
+from awsconform.specs.producing.verbs import Role, action
 
 MOST = 12
 # For a whole course: what was made for a walk, and what that belongs to.
@@ -92,7 +93,8 @@ class Needs:
         long: short ones are anybody's.
         """
         sent = tuple(exchanges)
-        made = {self._by_text[each] for each in names if each in self._by_text and _is_long(each)}
+        named = (self._by_text[each] for each in names if each in self._by_text and _is_long(each))
+        made = {each for each in named if self._creates(each)}
         found = self._found(sent, lambda needed: needed.all, made)
         found = self._found(sent, lambda needed: needed.all, self._with_more_done(found, sent))
         return list(self._makers_of(found, sent)[:MOST_OF_A_COURSE])
@@ -121,25 +123,28 @@ class Needs:
                     left.append(self._makers[number].exchange)
         return found
 
+    def _creates(self, number: int) -> bool:
+        return action(self._makers[number].contract.operation).role is Role.CREATE
+
     def _with_more_done(self, found: set[int], sent: Iterable[Exchange]) -> set[int]:
-        """The makers, and what set-up did to what they made before that was first used."""
+        """The makers, and what set-up did to what they made before that was first used.
+
+        Of one operation it is done once: what comes again is on the way to removing it.
+        """
         first: dict[int, int] = {}
         users = [*sent, *(self._makers[number].exchange for number in found)]
         for user in users:
             needed = self._needs.get(id(user), _Needed(user))
             for number in needed.all:
                 first[number] = min(needed.at, first.get(number, needed.at))
-        more = {
-            number
-            for number, each in enumerate(self._makers)
-            if each.purpose is Purpose.SETUP
-            and not only_reads(each.contract)
-            and any(
-                number < first.get(made, 0)
-                for made in found.intersection(self._needs[id(each.exchange)].all)
-            )
-        }
-        return found | more
+        more: dict[tuple[str, int], int] = {}
+        for number, each in enumerate(self._makers):
+            if each.purpose is not Purpose.SETUP or only_reads(each.contract) or number in found:
+                continue
+            for made in found.intersection(self._needs[id(each.exchange)].all):
+                if number < first.get(made, 0):
+                    more.setdefault((each.contract.id, made), number)
+        return found.union(more.values())
 
     def _makers_of(self, found: set[int], exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
         own = {id(exchange) for exchange in exchanges}
