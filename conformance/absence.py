@@ -83,6 +83,13 @@ def nonsense_called(contract: Contract, name: str) -> tuple[Contract, Case] | No
     return _called(contract, name, uri)
 
 
+def nonsense_again(contract: Contract, operation: str) -> Contract:
+    """The contract of an operation that cannot exist and was asked for before, by its id."""
+    name = operation.partition(".")[2]
+    made = nonsense_called(contract, name) or _called(contract, name, "/")
+    return made[0]
+
+
 def _called(contract: Contract, name: str, uri: str) -> tuple[Contract, Case]:
     prefix = contract.aws["hostPrefix"] or ""
     aws = {

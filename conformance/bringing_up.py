@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from awsconform.conformance.absence import Probes, contrary, gone, worth_asking
 from awsconform.conformance.budget import remove
 from awsconform.conformance.checks.reading import READS
+from awsconform.conformance.course import CLOCK
 from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence, Observed, observe
 from awsconform.conformance.exchange import Case, Purpose, Trouble
@@ -98,6 +99,7 @@ class OperationRun:
         self.resources = Resources(self, self.contract, self.knowledge, self._pool)
         self.needs = Needs(self._pool.knows)
         self._ends: float | None = None
+        self._clock = 0.0
         self._probed = False
         self._looked = False
         self._generation = self._target_generation()
@@ -123,6 +125,9 @@ class OperationRun:
         """Sends one case and reads the answer; set-up is not kept as evidence."""
         if self._ends is not None and time.monotonic() >= self._ends:
             raise Stop("the time for clean-up was over")
+        if self._clock:
+            # Whoever sends it again has to let as much time pass.
+            case.intent.facts.setdefault(CLOCK, self._clock)
         exchange = self.target.send(contract, case)
         self.secrets.learn(exchange)
         self.requests += 1
@@ -209,6 +214,7 @@ class OperationRun:
         if self.target.advance_clock is None:
             return False
         self.target.advance_clock(seconds)
+        self._clock += seconds
         return True
 
     def wait(self, seconds: float) -> bool:
@@ -220,6 +226,7 @@ class OperationRun:
         pause = min(LONGEST_WAIT, max(FIRST_WAIT, self.waited))
         time.sleep(pause)
         self.waited += pause
+        self._clock += pause
         return True
 
     def bring_up(self) -> tuple[str | None, str | None]:

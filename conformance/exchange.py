@@ -47,13 +47,15 @@ class Case:
     """An intent and the request made for it.
 
     `value` is the request in logical JSON (what the contract's request schema describes). `body`
-    replaces the encoded body where the intent is a malformed one.
+    replaces the encoded body where the intent is a malformed one. `recorded` is the request that
+    was sent for the case before, unsigned and below no address: it is sent again as it is.
     """
 
     operation: str
     intent: Intent
     value: dict[str, Any]
     body: bytes | None = None
+    recorded: HTTPRequest | None = None
 
 
 @dataclass(frozen=True)

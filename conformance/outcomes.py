@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from awsconform.conformance.course import Course
 from awsconform.conformance.exchange import Exchange, View
 from awsconform.specs.clauses import Clause, Level
 
@@ -40,7 +41,7 @@ class Finding:
     run; `observed` says it with the values of this one. `shown_by` is a later exchange that shows
     it, where the answer to the request itself does not; `before` are the accepted requests that
     made what these name. A `flaky` finding did not come up again
-    when it was tried again.
+    when it was tried again. Its `course` is all that has to be sent so that it can come up.
     """
 
     clause: Clause
@@ -51,6 +52,7 @@ class Finding:
     shown_by: Exchange | None = None
     before: tuple[Exchange, ...] = ()
     flaky: bool = False
+    course: Course | None = field(default=None, repr=False, compare=False)
 
     @property
     def drawn(self) -> bool:

@@ -11,6 +11,7 @@ from awsconform.conformance.absence import Probes, absent, present_after_all
 from awsconform.conformance.bringing_up import SILENCES_BEFORE_GIVING_UP, OperationRun
 from awsconform.conformance.checks.registry import judge
 from awsconform.conformance.confirming import confirmed, has_findings
+from awsconform.conformance.coursing import Coursing
 from awsconform.conformance.echoes import Echoes
 from awsconform.conformance.evidence import Evidence
 from awsconform.conformance.known import NOTHING, Known
@@ -125,7 +126,8 @@ class OperationSeries:
                 contract, outcomes, options, requests, tick, left
             )
             requests += more
-        outcomes = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
+        kept = [session.needs.told(each) for each in self._once.kept(contract, outcomes)]
+        outcomes = Coursing(session.evidence, session.needs).told(kept)
         told = "; ".join(each for each in (trouble or stopped, untried) if each)
         return Judgement.of(outcomes, session.evidence, requests, told or None, tuple(left))
 

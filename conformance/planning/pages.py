@@ -10,7 +10,7 @@ from typing import Any
 from awsconform.conformance.checks.surroundings import look_alike
 from awsconform.conformance.checks.walks import AGAIN, CHANGING, LIMITED, WHOLE, token_text
 from awsconform.conformance.evidence import Observed
-from awsconform.conformance.exchange import Case, Intent, Purpose
+from awsconform.conformance.exchange import Case, HTTPRequest, Intent, Purpose
 from awsconform.conformance.planning.made_up_tokens import made_up_tokens
 from awsconform.conformance.planning.owned_items import make_items, unfiltered
 from awsconform.conformance.planning.page_sizes import Limits
@@ -53,6 +53,8 @@ class PageWalks:
         self.limits = Limits.of(contract)
         self.facts: dict[str, Any] = {}
         self.base: dict[str, Any] = {}
+        # How the first page of a walk was asked for before, where it is walked once more.
+        self.first: HTTPRequest | None = None
         # Whether a token was ever accepted together with other arguments that may be left out.
         self.accompanied = False
 
@@ -80,6 +82,15 @@ class PageWalks:
             self._walk(Walk(AGAIN, [None]))
         self._send_made_up_tokens(walked)
 
+    def repeat(self, first: Case, sizes: Sequence[int | None]) -> None:
+        """Walks once more from a first page, by the tokens that come this time."""
+        intent = first.intent
+        limit = self.pages.limit if sizes[0] is not None else None
+        self.base = {name: each for name, each in first.value.items() if name != limit}
+        self.facts = {n: each for n, each in intent.facts.items() if n not in ("size", "alone")}
+        self.first = first.recorded
+        self._walk(Walk(intent.group or WHOLE, sizes, alone=bool(intent.facts.get("alone"))))
+
     def send_expired_token(self) -> None:
         """Takes a token, moves the clock past its documented lifetime, and uses it."""
         clause = f"{self.contract.id}/pagination/{self.pages.output_token[0]}#expires"
@@ -94,7 +105,7 @@ class PageWalks:
         tokens = next_tokens(self.contract, first.value)
         if not tokens or not self.session.advance(rules[0]["hours"] * 3600 + 60):
             return
-        intent = Intent(Purpose.SCENARIO, clause, "expired")
+        intent = Intent(Purpose.SCENARIO, clause, "expired", facts=dict(self.facts))
         self._step(self._onward(tokens), size, "expiring", intent)
 
     def _prepare(self) -> None:
@@ -209,9 +220,9 @@ class PageWalks:
         limited: dict[str, Any] = {}
         if size is not None and self.pages.limit:
             limited[self.pages.limit] = self.limits.written(size)
-        return self.session.send(
-            self.contract, Case(self.contract.id, intent, {**value, **limited})
-        )
+        recorded, self.first = self.first, None
+        case = Case(self.contract.id, intent, {**value, **limited}, recorded=recorded)
+        return self.session.send(self.contract, case)
 
     def _send_made_up_tokens(self, walked: list[Walk]) -> None:
         """Sends tokens nobody gave out, in the place of the first real one where there was one."""

@@ -90,7 +90,8 @@ class Recorder:
         """Writes what came of an operation, and what was learnt from it."""
         self._operation = result.contract.id
         document = operation_document(result, self.conditions(), self._known)
-        line = operation_line(document, result, self._state(known), self._number_of)
+        state = self._state(known)
+        line = operation_line(document, result, state, self._number_of, self._known)
         self.file.line(line)
         self._verdicts.append({"verdicts": document["verdicts"]})
         self._spent += result.seconds

@@ -121,6 +121,7 @@ def _shown(run: Run) -> Iterable[Exchange]:
     for outcome in run.outcomes:
         for finding in outcome.findings:
             yield from finding.exchanges
+            yield from finding.course.exchanges if finding.course else ()
 
 
 def _versions() -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from awsconform.conformance.outcomes import Finding, Outcome, Score, Verdict, score
 from awsconform.conformance.reports.conditions import Conditions, run_command
+from awsconform.conformance.reports.course_documents import Sent
 from awsconform.conformance.reports.exchange_documents import Document, exchange_document
 from awsconform.conformance.reports.families import by_family
 from awsconform.conformance.reports.reproduction import Reproductions
@@ -26,6 +27,7 @@ def operation_document(result: OperationResult, conditions: Conditions, known: S
     outcomes = list(result.outcomes)
     done = result.achievement
     clauses = _Clauses(contract, conditions, known)
+    judged = [clauses.document(outcome) for outcome in outcomes]
     summary = {
         "id": contract.id,
         "service": contract.service,
@@ -48,7 +50,8 @@ def operation_document(result: OperationResult, conditions: Conditions, known: S
     }
     return {
         **known.value(summary),
-        "clauses": [clauses.document(outcome) for outcome in outcomes],
+        "clauses": judged,
+        "sent": clauses.sent.documents,
     }
 
 
@@ -74,6 +77,7 @@ class _Clauses:
         self.conditions = conditions
         self.known = known
         self.reproductions = Reproductions(conditions.endpoint)
+        self.sent = Sent(known)
 
     def document(self, outcome: Outcome) -> Document:
         """The document of a clause and its findings."""
@@ -127,6 +131,7 @@ class _Clauses:
             **exchange_document(exchange, self.known),
             "before": [exchange_document(each, self.known) for each in finding.before],
             "shownBy": exchange_document(shown, self.known) if shown else None,
+            "course": self.sent.course(finding),
             "reproduction": self.known.value(reproduction),
         }
 

@@ -65,7 +65,7 @@ class Reproductions:
         """That of one exchange; `contract` is that of the operation the request went to."""
         endpoint = self.endpoint
         if endpoint.factory:
-            recorded = _recorded(contract, exchange, endpoint)
+            recorded = recorded_request(contract, exchange, endpoint)
             boto3 = boto3_code(contract, exchange.case, recorded, endpoint)
             return Reproduction(None, boto3, BY_ITSELF, BY_ITSELF)
         made = self._commands(contract, exchange)
@@ -114,7 +114,7 @@ class _Commands:
         self.contract = contract
         self.exchange = exchange
         self.endpoint = endpoint
-        self.recorded = _recorded(contract, exchange, endpoint)
+        self.recorded = recorded_request(contract, exchange, endpoint)
         # Many findings have their set-up in common.
         self._cli: dict[tuple[Given, ...], Command] = {}
 
@@ -162,7 +162,9 @@ class _Commands:
         return tuple(repeated(self.recorded, given)) if self.recorded else ()
 
 
-def _recorded(contract: Contract, exchange: Exchange, endpoint: Endpoint) -> HTTPRequest | None:
+def recorded_request(
+    contract: Contract, exchange: Exchange, endpoint: Endpoint
+) -> HTTPRequest | None:
     """What went over the wire, its path below the endpoint; else what would have."""
     request = exchange.request
     if request is not None and exchange.view is View.WIRE and HIDDEN not in request.path:

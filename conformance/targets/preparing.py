@@ -48,7 +48,7 @@ def encoded(contract: Contract, case: Case) -> HTTPRequest:
     Raises:
         NotExpressible: a value has no wire form at its place.
     """
-    request = encode(contract, case)
+    request = encode(contract, case) if case.recorded is None else case.recorded
     kept = tuple(each for each in request.headers if each[0].lower() not in _LENGTHS)
     return request.with_headers(kept)
 

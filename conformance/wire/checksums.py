@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from awsconform.conformance.exchange import HTTPRequest
 from awsconform.conformance.wire.bindings import Bindings
 from awsconform.specs.contract import Contract
 
@@ -84,3 +85,22 @@ _ALGORITHMS: dict[str, Callable[[bytes], bytes]] = {
     "SHA256": lambda body: hashlib.sha256(body).digest(),
     "SHA512": lambda body: hashlib.sha512(body).digest(),
 }
+
+
+def with_checksums_of(request: HTTPRequest, before: bytes) -> HTTPRequest:
+    """A request whose body was another `before`, with the checksums in its headers made anew.
+
+    A header is one only where it has the checksum of what the body was: a wrong one stays wrong.
+    """
+    if request.body == before:
+        return request
+
+    def renewed(name: str, value: str) -> str:
+        low = name.lower()
+        stated = "MD5" if low == "content-md5" else low.removeprefix(_PREFIX).upper()
+        compute = _ALGORITHMS.get(stated)
+        if compute is None or value != _base64(compute(before)):
+            return value
+        return _base64(compute(request.body))
+
+    return request.with_headers(tuple((n, renewed(n, value)) for n, value in request.headers))

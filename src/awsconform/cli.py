@@ -22,6 +22,7 @@ from awsconform.errors import AwsconformError
 COMMANDS = {
     "run": ("awsconform.commands.run", "Judge an implementation, clause by clause."),
     "report": ("awsconform.commands.report", "Print the report of a run once more."),
+    "replay": ("awsconform.commands.replay", "Send the requests of findings again."),
     "baseline": (
         "awsconform.commands.baseline",
         "Hold reports against what is known, and keep it up.",

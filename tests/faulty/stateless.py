@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 from awsconform.conformance.exchange import Case, Exchange, HTTPResponse, Trouble, View
-from awsconform.conformance.wire.requests import NotExpressible, encode
+from awsconform.conformance.targets.preparing import encoded
+from awsconform.conformance.wire.requests import NotExpressible
 from awsconform.conformance.wire.responding import write
 from awsconform.generators.choices import Choices, FixedStructure, RandomChoices
 from awsconform.generators.shapes import Fill, Growth
@@ -65,7 +66,7 @@ class Stateless:
 
     def send(self, contract: Contract, case: Case) -> Exchange:
         try:
-            request = encode(contract, case)
+            request = encoded(contract, case)
         except NotExpressible as error:
             return Exchange(case, None, None, trouble=Trouble.CLIENT_REFUSED, detail=error.message)
         return Exchange(case, request, self.response(contract, case))

@@ -89,6 +89,8 @@ def nodes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from nodes(value[0], (*path, 0))
 
 
+# Not in the reports of earlier versions.
+ADDED = ("course", "sent")
 FREE = ("contracts", "documents", "value", "families", "versions", "text")
 
 
@@ -97,6 +99,8 @@ def test_the_schema_notices_each_member_that_is_missing() -> None:
     tried = 0
     for path in nodes(json.loads(whole)):
         if any(name in path for name in FREE) or isinstance(path[-1], int):
+            continue
+        if path[-1] in ADDED and "course" not in path[:-1]:
             continue
         broken = json.loads(whole)
         parent: Any = broken

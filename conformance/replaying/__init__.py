@@ -1,0 +1,1 @@
+"""Replaying findings of a report: what was sent is sent again, and judged by the same check."""
