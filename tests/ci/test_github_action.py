@@ -50,7 +50,7 @@ class Runner:
         environment = {
             **os.environ,
             **_filled_in(JUDGE["env"], given),
-            "AWSCONFORM_PROGRAM": str(self.program),
+            "PROGRAM": str(self.program),
             "GITHUB_OUTPUT": str(self.folder / "outputs"),
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
         }

@@ -20,18 +20,18 @@ NOT_SOURCE = (".*", "__pycache__", "*.egg-info", "build", "dist")
 def test_the_action_installs_itself_beside_what_is_there(tmp_path: Path) -> None:
     action: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     install = action["runs"]["steps"][0]
-    source, variables = tmp_path / "its own copy", tmp_path / "variables"
+    source, outputs = tmp_path / "its own copy", tmp_path / "outputs"
     shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(*NOT_SOURCE))
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
         "PYTHON": sys.executable,
         "RUNNER_TEMP": str(tmp_path),
         "GITHUB_ACTION_PATH": str(source),
-        "GITHUB_ENV": str(variables),
+        "GITHUB_OUTPUT": str(outputs),
     }
     words = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", install["run"]]
     subprocess.run(words, cwd=tmp_path, env=environment, check=True)
-    name, _, program = variables.read_text().strip().partition("=")
-    assert name == "AWSCONFORM_PROGRAM"
+    name, _, program = outputs.read_text().strip().partition("=")
+    assert name == "program"
     done = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
     assert done.stdout.startswith("awsconform")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awsconform.commands.atomic_files import write_atomically
 from awsconform.commands.format_options import Formats
 from awsconform.commands.output import check_writable, console_on, opened
 from awsconform.errors import UsageError
@@ -128,6 +127,7 @@ def _report(
 
 
 def _write_page(comparisons: list[Comparison], path: Path) -> None:
+    from awsconform.conformance.atomic_files import write_atomically
     from awsconform.conformance.gate.comparison_page import page
 
     write_atomically(path, page(comparisons))
