@@ -39,7 +39,8 @@ class Change(StrEnum):
 class Difference:
     """One clause that ended otherwise, None where a run has it not.
 
-    `uncertain` says why it may be no difference between the targets.
+    `uncertain` says why it may be no difference between the targets. Of one that has changed,
+    `more` says whether anything is observed for certain that was not before.
     """
 
     clause: str
@@ -47,6 +48,7 @@ class Difference:
     before: Ended | None
     after: Ended | None
     uncertain: str | None = None
+    more: bool = False
 
     @property
     def operation(self) -> str:
@@ -55,11 +57,16 @@ class Difference:
 
     @property
     def worse(self) -> bool:
-        """Whether the later run is the worse one for it: regressed, or judged and now gone."""
+        """Whether the later run is the worse one for it.
+
+        It is where the clause has regressed, was judged and is gone, or is violated in another way
+        as well.
+        """
         if self.uncertain is not None:
             return False
-        judged = self.before is not None and self.before.judged
-        return self.change is Change.REGRESSED or (self.change is Change.VANISHED and judged)
+        if self.change is Change.VANISHED:
+            return self.before is not None and self.before.judged
+        return self.change is Change.REGRESSED or self.more
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,8 @@ def _differences(before: Found, after: Found) -> tuple[Difference, ...]:
         if change is not None:
             clause = (later or earlier or Ended(key, Verdict.UNEXERCISED)).clause
             why = next(_doubts(earlier, later, alike=alike), None)
-            found.append(Difference(clause, change, earlier, later, why))
+            more = change is Change.CHANGED and _more(earlier, later, alike=alike)
+            found.append(Difference(clause, change, earlier, later, why, more))
     order = list(Change)
 
     def grave(each: Difference) -> tuple[int, bool, str]:
@@ -163,20 +171,28 @@ def _doubts(before: Ended | None, after: Ended | None, *, alike: bool) -> Iterat
         if before.drawn and not alike:
             yield OTHERWISE_DRAWN
         return
-    yield from _doubts_of_findings(
-        [each for each in before.findings if each.key not in _keys(after)]
-        + [each for each in after.findings if each.key not in _keys(before)],
-        alike=alike,
-    )
+    differing = [*_others(before, after), *_others(after, before)]
+    doubts = [_doubt(each, alike=alike) for each in differing]
+    if doubts and None not in doubts:
+        yield doubts[0] or FLAKY
     if after.judged and not before.judged and after.drawn and not alike:
         yield OTHERWISE_DRAWN
 
 
-def _doubts_of_findings(findings: Sequence[FoundFinding], *, alike: bool) -> Iterator[str]:
-    """Why findings that only one run has may say nothing: all of them come and go."""
-    doubts = [
-        FLAKY if each.flaky else OTHERWISE_DRAWN if each.drawn and not alike else None
-        for each in findings
-    ]
-    if doubts and None not in doubts:
-        yield doubts[0] or FLAKY
+def _more(before: Ended | None, after: Ended | None, *, alike: bool) -> bool:
+    """Whether a finding came that the earlier run has not, and that does not come and go."""
+    if before is None or after is None:
+        return False
+    return any(_doubt(each, alike=alike) is None for each in _others(after, before))
+
+
+def _others(ended: Ended, than: Ended) -> list[FoundFinding]:
+    """The findings of one that the other has not."""
+    return [each for each in ended.findings if each.key not in _keys(than)]
+
+
+def _doubt(finding: FoundFinding, *, alike: bool) -> str | None:
+    """Why it may say nothing that only one run has a finding."""
+    if finding.flaky:
+        return FLAKY
+    return OTHERWISE_DRAWN if finding.drawn and not alike else None
