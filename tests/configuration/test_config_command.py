@@ -140,3 +140,18 @@ def test_a_baseline_that_is_configured_need_not_be_named(folder: Path, call: Cal
     ended = call("baseline", "check", "--no-config", "report.json")
     assert ended.code == 2
     assert "FILE" in ended.err
+
+
+def test_a_doctor_asks_the_services_of_what_is_judged(folder: Path, call: Call) -> None:
+    (folder / "awsconform.toml").write_text(
+        "services = ['deadline.ListFarms', 'deadline.GetFarm']\n"
+    )
+    document = json.loads(call("doctor", "--format", "json").out)
+    assert [each["service"] for each in document["services"]] == ["deadline"]
+    assert call("doctor", "deadline.ListFarms").code == 2
+
+
+def test_a_plan_is_of_what_is_judged(folder: Path, call: Call) -> None:
+    (folder / "awsconform.toml").write_text("services = ['sqs.SendMessage']\n")
+    assert "CreateQueue" in call("plan").out
+    assert call("plan", "--no-config").code == 2

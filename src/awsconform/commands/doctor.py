@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awsconform.commands.configured import ConfiguredCommand
+from awsconform.commands.configured import ConfiguredCommand, held_configuration
 from awsconform.commands.format_option import format_option
 from awsconform.commands.target_options import Spoken, target_options
+from awsconform.configuration.values import Source
 
 if TYPE_CHECKING:
     from awsconform.conformance.targets.examining import Examination
@@ -34,6 +35,10 @@ def command(services: tuple[str, ...], spoken: Spoken, form: str) -> int:
     from awsconform.conformance.targets.examining import SERVICES, examine
     from awsconform.specs import catalog
 
+    stated = held_configuration().values.get("services")
+    if stated is not None and stated.origin.source is not Source.FLAG:
+        # Of what is configured to be judged, the services.
+        services = tuple(name.partition(".")[0] for name in services)
     known = set(catalog.default().services)
     for name in services:
         if name not in known:
