@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from awsconform.conformance.emulator.application import Emulator
 from awsconform.conformance.records.checking import wrong_in_report
 from awsconform.conformance.replaying.chosen import named
 from awsconform.conformance.replaying.replays import Result
 from awsconform.errors import UsageError
 from faulty.catalog import faults
-from faulty.fault import Fault, tried
+from faulty.fault import Fault, in_process, tried
 from faulty.replayed import chosen_of, document_of, replays, right
 
 NAMELESS = "deadline.CreateFarm: request/displayName is not held to its required"
@@ -119,6 +120,14 @@ def test_a_clause_that_is_unknown_here_is_not_judged(document: dict[str, Any]) -
     assert replayed(document)[0] is Result.NOT_JUDGED
 
 
+def test_another_finding_of_the_clause_is_told_with_both(document: dict[str, Any]) -> None:
+    finding_in(document)["fingerprint"] = "0" * 12
+    with fault().target() as target:
+        [made] = replays(target, document).of(chosen_of(fault(), document))
+    assert made.result is Result.DIFFERENT
+    assert [each.observation for each in made.findings] == ["accepted"]
+
+
 def test_a_report_without_courses_is_replayed_by_what_it_shows(document: dict[str, Any]) -> None:
     del finding_in(document)["course"], document["operations"][0]["sent"]
     assert wrong_in_report(document) is None
@@ -127,3 +136,13 @@ def test_a_report_without_courses_is_replayed_by_what_it_shows(document: dict[st
     assert made.result is Result.STILL_FAILING
     # Nothing stands beside it that tells a rejection from that of every request.
     assert replayed(document)[0] is Result.NOT_JUDGED
+
+
+def test_what_was_made_is_removed_again() -> None:
+    fault = next(e for e in faults() if str(e) == "deadline.GetFarm: there is no request id")
+    document = document_of(tried(fault))
+    emulator: Any = Emulator()
+    [first, *_] = replays(in_process(emulator, "right"), document).of(chosen_of(fault, document))
+    assert first.result is Result.FIXED
+    assert [each.exchange.case.operation for each in first.sent][:1] == ["deadline.CreateFarm"]
+    assert emulator.services["deadline"].farms == {}
