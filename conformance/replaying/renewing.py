@@ -28,6 +28,9 @@ from awsconform.conformance.wire.expressing import NotExpressible
 from awsconform.conformance.wire.requests import encode
 from awsconform.specs.contract import Contract
 
+# How texts stand in a URL whose form does not show it.
+_USUAL = {URL: f"{URL}~"}
+
 
 class Renewal:
     """What answers gave then, by the requests of a course, and what they give now."""
@@ -67,18 +70,19 @@ class Renewal:
     ) -> HTTPRequest:
         request = then.recorded
         assert request is not None
-        if not repeated(request, changed):
-            return request
         context = context_of(request)
+        # Where lengths are said, texts do not stand alone.
+        if context is not None and not repeated(request, changed):
+            return request
         if context is None:
             body = _encoded_anew(contract, then, now)
         else:
             # Any bytes are a text of as many characters.
             text = request.body.decode("latin-1")
             body = b"".join(
-                (each if isinstance(each, str) else self._spelled(each)).encode(
-                    "latin-1" if isinstance(each, str) else "utf-8"
-                )
+                each.encode("latin-1")
+                if isinstance(each, str)
+                else self._spelled(each, context).encode()
                 for each in split(text, changed, context)
             )
         headers = tuple((name, self._text(told, changed, PLAIN)) for name, told in request.headers)
@@ -89,10 +93,12 @@ class Renewal:
 
     def _text(self, text: str, changed: tuple[Given, ...], context: str) -> str:
         pieces = split(text, changed, context)
-        return "".join(e if isinstance(e, str) else self._spelled(e) for e in pieces)
+        return "".join(e if isinstance(e, str) else self._spelled(e, context) for e in pieces)
 
-    def _spelled(self, use: Use) -> str:
-        return spelled(self._now[use.given.text], use.spelling)
+    def _spelled(self, use: Use, context: str) -> str:
+        # A text that is spelled as it is may have needed nothing else; that of now may.
+        spelling = use.spelling if use.spelling != PLAIN else _USUAL.get(context, context)
+        return spelled(self._now[use.given.text], spelling)
 
     def _value(self, value: Any, changed: tuple[Given, ...]) -> Any:
         if isinstance(value, str):
