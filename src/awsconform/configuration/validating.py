@@ -148,11 +148,11 @@ def _wrong(
 ) -> NoReturn:
     key = [step for step in steps if not step.isdecimal() or step in keys()]
     known = hook_keys() if steps[0] == "hooks" and len(steps) > 1 else keys()
-    stated = known.get(key[-1], {"type": "object"}) if key else {"type": "object"}
+    stated: dict[str, Any] = known.get(key[-1], {"type": "object"}) if key else {"type": "object"}
     if len(steps) == 2 and steps[0] == "targets":
         stated = {"type": "object"}
     if stated.get("type") == "array" and not isinstance(value, list) and key[-1] != steps[-1]:
-        stated = {**stated["items"], "type": "string", "x-secret": stated.get("x-secret")}
+        stated = {"type": "string", "x-secret": stated.get("x-secret")}
     shown = "" if stated.get("x-secret") else f", not {_told(value)}"
     raise kind(
         f"{_named(steps, prefix)} has to be {expected(stated)}{shown}", location=place(steps)
