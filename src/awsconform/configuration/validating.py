@@ -152,7 +152,7 @@ def _wrong(
     if len(steps) == 2 and steps[0] == "targets":
         stated = {"type": "object"}
     if stated.get("type") == "array" and not isinstance(value, list) and key[-1] != steps[-1]:
-        stated = {**stated["items"], "type": "string", "x-secret": stated.get("x-secret")}
+        stated = {"type": "string", "x-secret": stated.get("x-secret")}
     shown = "" if stated.get("x-secret") else f", not {_told(value)}"
     raise kind(
         f"{_named(steps, prefix)} has to be {expected(stated)}{shown}", location=place(steps)
