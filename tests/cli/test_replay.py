@@ -62,6 +62,20 @@ def test_a_finding_comes_up_again_on_the_target_of_the_report(report: Path, call
     assert "on wsgi:replayed_applications:lax, which was judged" in ended.err
 
 
+def test_what_is_configured_holds_but_for_the_target(
+    report: Path, tmp_path: Path, call: Call
+) -> None:
+    file = tmp_path / "other.toml"
+    file.write_text('target = "emulator:"\nregion = "eu-west-1"\n')
+    ended = call("replay", str(report), "--config", str(file))
+    assert ended.code == 1
+    assert ended.out.startswith("still failing")
+    file.write_text('target = "emulator:"\nregion = 7\n')
+    ended = call("replay", str(report), "--config", str(file))
+    assert ended.code == 2
+    assert "other.toml:2" in ended.err
+
+
 def test_a_finding_is_fixed_on_another_target(report: Path, call: Call) -> None:
     ended = call("replay", str(report), REQUIRED, "--target", "emulator:", "-v")
     assert ended.code == 0

@@ -30,7 +30,12 @@ _ARGUMENTS = {"names": "services", "services": "services", "baseline": "baseline
 
 
 class ConfiguredCommand(click.Command):
-    """A command whose options may be said by the environment and by a file as well."""
+    """A command whose options may be said by the environment and by a file as well.
+
+    `not_from_file` are the keys of which a file's word is not taken.
+    """
+
+    not_from_file: frozenset[str] = frozenset()
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -79,7 +84,9 @@ class ConfiguredCommand(click.Command):
         """What holds and was not given, as words of the command line."""
         for key, parameter in parameters.items():
             value = held.values.get(key)
-            if value is not None and value.origin.source is not Source.FLAG:
+            if value is None or value.origin.source is Source.FLAG:
+                continue
+            if value.origin.source is not Source.FILE or key not in self.not_from_file:
                 yield from _words(parameter, value.value)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from awsconform.commands.configured import ConfiguredCommand, held_hooks
 from awsconform.commands.format_option import format_option
 from awsconform.commands.hints_option import hints_option, knowledge_of
 from awsconform.commands.models_option import models_option
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 _OTHERS_NAMED = 3
 
 
-@click.command(name="replay")
+class _Command(ConfiguredCommand):
+    # The record names what was judged, which need not be what is configured now.
+    not_from_file = frozenset(("target", "start"))
+
+
+@click.command(name="replay", cls=_Command)
 @click.argument("file", metavar="RECORD", type=click.Path(path_type=Path))
 @click.argument("name", metavar="[FINDING]", required=False)
 @target_options
@@ -115,7 +121,11 @@ def _replayed(replays: Replays, chosen: list[Chosen], target: Target) -> list[Re
 
     done: list[Replayed] = []
     try:
-        with interruptible() as interruption, shown(len(chosen)) as show:
+        with (
+            held_hooks().around(target.name),
+            interruptible() as interruption,
+            shown(len(chosen)) as show,
+        ):
             for each in chosen:
                 interruption.check()
                 sent = sum(len(earlier.sent) for earlier in done)
