@@ -110,6 +110,11 @@ class Known:
     inherited: Entries
     entries: Entries
 
+    def tolerated(self, today: datetime.date) -> frozenset[str]:
+        """The keys of the findings that are known and have not expired."""
+        found = self.entries.findings.items()
+        return frozenset(key for key, each in found if not each.is_expired(today))
+
 
 def read_baseline(path: Path) -> Baseline:
     """The baseline in one file, without those it extends.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
@@ -22,19 +23,31 @@ _UNFOLDED = NoGroups()
 _STYLES = {Verdict.CONFORMS: "green", Verdict.VIOLATES: "bold red", Verdict.ERROR: "bold red"}
 
 
+@dataclass(frozen=True)
+class Tolerance:
+    """What a baseline makes of a run: what the command ends with, and the findings it knew.
+
+    Those are named by their fingerprints.
+    """
+
+    exit_code: int
+    known: frozenset[str] = frozenset()
+
+
 def print_report(
     console: Console,
     document: Document,
     *,
     verbose: bool = False,
-    exit_code: int | None = None,
+    tolerance: Tolerance | None = None,
     groups: Groups = _UNFOLDED,
 ) -> None:
     """Prints the whole of a report document; `verbose` leaves nothing out.
 
-    `exit_code` is what the command ends with, where that is not the run's own. Whatever a target
-    has said is within `groups`, each finding in one of its own.
+    Findings that a baseline knew are counted, and not told again. Whatever a target has said is
+    within `groups`, each finding in one of its own.
     """
+    tolerance = tolerance or Tolerance(document["exitCode"])
     operations, requests = len(document["operations"]), document["achievements"]["requests"]
     print_line(
         console,
@@ -54,11 +67,12 @@ def print_report(
     )
     _verdicts(console, document)
     _achievements(console, document)
-    _findings(console, document, groups, verbose=verbose)
+    known = frozenset[str]() if verbose else tolerance.known
+    _findings(console, document, groups, known, verbose=verbose)
     with folded(console, groups, "What was not judged, and why"):
         print_remainder(console, document, verbose=verbose)
     console.print()
-    _conclusion(console, document, document["exitCode"] if exit_code is None else exit_code)
+    _conclusion(console, document, tolerance.exit_code)
 
 
 def _verdicts(console: Console, document: Document) -> None:
@@ -101,13 +115,26 @@ def _share(some: int, out_of: int) -> str:
     return f"{some} of {out_of}{percent}"
 
 
-def _findings(console: Console, document: Document, groups: Groups, *, verbose: bool) -> None:
-    found: list[tuple[Document, Document]] = [
+def _findings(
+    console: Console,
+    document: Document,
+    groups: Groups,
+    known: frozenset[str],
+    *,
+    verbose: bool,
+) -> None:
+    every: list[tuple[Document, Document]] = [
         (clause, finding)
         for operation in document["operations"]
         for clause in operation["clauses"]
         for finding in clause["findings"]
     ]
+    found = [each for each in every if each[1]["fingerprint"] not in known]
+    left_out = len(every) - len(found)
+    if left_out:
+        console.print()
+        told = f"{count(left_out, 'finding')} known to the baseline: -v shows them too."
+        print_line(console, Text(told))
     if not found:
         return
     heading(console, f"Findings ({len(found)})", style="bold red")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -52,6 +53,27 @@ def adopted(judge: Judge, baseline: Path) -> dict[str, dict[str, str]]:
     entries[CLAUSE]["reason"] = REASON
     baseline.write_text(json.dumps(document), encoding="utf-8")
     return entries
+
+
+def test_the_report_tells_what_is_new_and_counts_what_is_known(
+    judge: Judge, adopted: dict[str, dict[str, str]]
+) -> None:
+    known = {each["fingerprint"] for each in adopted.values()}
+
+    def told(faults: Iterable[str], *words: str) -> set[str]:
+        report = judge(faults, *words).out.partition("Held against")[0]
+        assert ("known to the baseline: -v shows them too." in report) is not bool(words)
+        return set(re.findall(r"^  fingerprint +(\w+)$", report, re.MULTILINE))
+
+    new = told(FAULTS)
+    assert len(new) == 2
+    assert not new & known
+    assert told(FAULTS, "-v") == new | known
+    assert told(TWELVE) == set()
+
+
+def test_a_baseline_that_is_written_leaves_no_finding_untold(judge: Judge) -> None:
+    assert "known to the baseline" not in judge(TWELVE, "--update-baseline").out
 
 
 def test_a_first_run_writes_what_is_wrong_and_the_second_is_green(

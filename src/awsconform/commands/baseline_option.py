@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from awsconform.conformance.gate.checking import Result
     from awsconform.conformance.gate.reading import Known
     from awsconform.conformance.gate.updating import Changes
+    from awsconform.conformance.reports.text_report import Tolerance
 
 # Gives a command `baseline`, `allow_fixed`, `allow_vanished` and `update_baseline`.
 baseline_options = option_group(
@@ -43,11 +44,22 @@ baseline_options = option_group(
 
 @dataclass(frozen=True)
 class Held:
-    """What a run came to by a baseline, and what was written if it was."""
+    """What a run came to by a baseline, and what was written if it was.
+
+    `known` are the fingerprints of the findings that were tolerated before anything was written.
+    """
 
     result: Result
     path: Path
     changes: Changes | None
+    known: frozenset[str]
+
+    @property
+    def tolerance(self) -> Tolerance:
+        """The same, as far as a report looks at it."""
+        from awsconform.conformance.reports.text_report import Tolerance
+
+        return Tolerance(self.result.exit_code, self.known)
 
     def tell(self, console: Console) -> None:
         """Prints it."""
@@ -88,11 +100,13 @@ class Gate:
         from awsconform.commands.baseline import today
         from awsconform.conformance.gate.checking import check
         from awsconform.conformance.gate.found import found_in
+        from awsconform.conformance.gate.identity import finding_key
         from awsconform.conformance.gate.reading import known_of
         from awsconform.conformance.gate.updating import changes, updated
         from awsconform.conformance.gate.writing import write_baseline
 
         found, known, changed = found_in(document), self.known, None
+        tolerated = known.tolerated(today())
         if self.update and found.complete and found.judged and not found.failed:
             after = updated(found, known)
             write_baseline(self.path, after)
@@ -105,7 +119,14 @@ class Gate:
             allow_fixed=self.allow_fixed,
             allow_vanished=self.allow_vanished,
         )
-        return Held(result, self.path, changed)
+        fingerprints = frozenset(
+            finding["fingerprint"]
+            for operation in document["operations"]
+            for clause in operation["clauses"]
+            for finding in clause["findings"]
+            if finding_key(clause["id"], finding["observation"]) in tolerated
+        )
+        return Held(result, self.path, changed, fingerprints)
 
 
 def gate_of(

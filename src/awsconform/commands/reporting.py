@@ -13,6 +13,7 @@ from awsconform.commands.output import console_on, opened
 
 if TYPE_CHECKING:
     from awsconform.conformance.reports.log_groups import Groups
+    from awsconform.conformance.reports.text_report import Tolerance
 
 
 def write_report(
@@ -21,11 +22,11 @@ def write_report(
     output: Path | None,
     *,
     verbose: bool,
-    exit_code: int | None = None,
+    tolerance: Tolerance | None = None,
 ) -> None:
     """Writes a report as `text` or `json`, to a file or on standard output.
 
-    `exit_code` is what the command ends with, where that is not the run's own.
+    `tolerance` is what a baseline makes of the run.
 
     Raises:
         UsageError: the file cannot be written.
@@ -40,7 +41,7 @@ def write_report(
 
             console = console_on(stream)
             print_report(
-                console, document, verbose=verbose, exit_code=exit_code, groups=_groups(stream)
+                console, document, verbose=verbose, tolerance=tolerance, groups=_groups(stream)
             )
     if output is not None:
         click.echo(f"{output} has the report; seed {document['seed']}", err=True)

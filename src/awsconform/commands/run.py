@@ -142,7 +142,8 @@ def command(
         document = recorded(record, kept, conditions, contracts, judge)
     held = gate.hold(document) if gate is not None else None
     code = int(document["exitCode"]) if held is None else held.result.exit_code
-    write_report(document, form, output, verbose=verbose, exit_code=code)
+    tolerance = None if held is None else held.tolerance
+    write_report(document, form, output, verbose=verbose, tolerance=tolerance)
     if formats.files:
         write_formats(document, formats)
     if held is not None:
