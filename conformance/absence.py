@@ -39,6 +39,9 @@ _SHORTEST_ECHO = 4
 _UNROUTED = (404, 405)
 _NO_SUCH_METHOD = re.compile(r"MethodNotAllowed(Exception)?")
 _NOT_SUPPORTED = 501
+_REDIRECTS = range(300, 400)
+_PAGES = ("text/html", "application/xhtml+xml")
+_LONGEST_ADDRESS = 200
 
 Signature = tuple[str, str, str, str]
 
@@ -214,6 +217,20 @@ def _is_telling(contract: Contract, probe: Observed) -> bool:
     return named or not (REFUSAL.fullmatch(code) or probe.reaction is Reaction.SERVER_FAULT)
 
 
+def _answered(observed: Observed) -> str:
+    """What came back in few words; of what no AWS API answers, what that is."""
+    response, answer = observed.exchange.response, observed.answer
+    if response is None or answer is None or answer.code:
+        return observed.describe()
+    to = response.header("location")
+    if to and response.status in _REDIRECTS:
+        return f"{response.status}, redirected to {to[:_LONGEST_ADDRESS]}"
+    kind = (response.header("content-type") or "").partition(";")[0].strip().lower()
+    if kind in _PAGES and is_web_page(response):
+        return f"{response.status} with a page of {kind}"
+    return observed.describe()
+
+
 def _probe(evidence: Evidence) -> Observed | None:
     probes = (each for each in evidence.observed if each.purpose is Purpose.PROBE)
     return next((each for each in probes if each.exchange.case.intent.label == LABEL), None)
@@ -254,7 +271,7 @@ def absent(evidence: Evidence) -> str | None:
     if wrong is not None:
         return wrong
     if all(each.reaction is Reaction.UNIMPLEMENTED for each in own):
-        return f"{own[0].describe()}{_because(own[0])}"
+        return f"{_answered(own[0])}{_because(own[0])}"
     probe = _probe(evidence)
     if probe is None or not _is_telling(evidence.contract, probe):
         return _misrouted(own)
@@ -262,7 +279,7 @@ def absent(evidence: Evidence) -> str | None:
     # A mock that answers whatever is asked with what this operation answers stands for it.
     answered = any(own[0].answer.present - {()}) if own[0].accepted and own[0].answer else False
     if wanted is not None and not answered and all(signature(each) == wanted for each in own):
-        return f"{own[0].describe()}, as for {LABEL}"
+        return f"{_answered(own[0])}, as for {LABEL}"
     return _misrouted(own)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from awsconform.conformance.outcomes import Verdict
+from awsconform.conformance.outcomes import JUDGED, Verdict
 from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.messages import printable, shortened
 from awsconform.conformance.reports.wording import count
@@ -34,9 +34,14 @@ def print_remainder(console: Console, document: Document, *, verbose: bool) -> N
     title = "SHOULD and MAY clauses not exercised"
     weaker = _silent(operations, lambda each: not _binds(each))
     _grouped(console, title, weaker, None if verbose else 0)
-    inconclusive = _of(operations, Verdict.INCONCLUSIVE)
+    inconclusive = _of(operations, Verdict.INCONCLUSIVE, _counts)
     _grouped(console, "Inconclusive", inconclusive, few)
-    apart = _of(operations, Verdict.UNEXERCISED, lambda each: each["apart"] is not None)
+    apart = [
+        clause
+        for operation in operations
+        for clause in operation["clauses"]
+        if not _counts(clause) and clause["verdict"] not in JUDGED
+    ]
     title = "Apart: no client can bring these up, so they are in neither number"
     _grouped(console, title, apart, None if verbose else 0)
 
@@ -55,7 +60,12 @@ def _of(
 
 
 def _silent(operations: Iterable[Document], wanted: Callable[[Document], bool]) -> list[Document]:
-    return _of(operations, Verdict.UNEXERCISED, lambda each: each["apart"] is None and wanted(each))
+    return _of(operations, Verdict.UNEXERCISED, lambda each: _counts(each) and wanted(each))
+
+
+def _counts(clause: Document) -> bool:
+    """Whether it is in coverage, even where it is not judged."""
+    return clause["apart"] is None
 
 
 def _binds(clause: Document) -> bool:

@@ -18,12 +18,14 @@ _HEADINGS = (*FAMILIES, "conformance", "coverage")
 # For a terminal too narrow for whole words and names.
 _SHORT_HEADINGS = ("req", "resp", "err", "wire", "page", "behav", "conform", "cover")
 _SHORTEST_NAME = 16
+_ABSENT = "absent"
 
 
 def results_table(document: Document, width: int) -> Table:
     """The table for a terminal of `width` columns.
 
-    A family's cell is conforming/judged, a dash where nothing was judged.
+    A family's cell is conforming/judged, a dash where nothing was judged. Where there is no room
+    for families, the two numbers are left.
     """
     operations = document["operations"]
     rows = [_numbers(each, each["families"]) for each in operations]
@@ -32,10 +34,14 @@ def results_table(document: Document, width: int) -> Table:
     counted = [*rows, totals] if several else rows
     name_width = max((len(each["operation"]) for each in operations), default=0)
     wide = name_width + _taken(_HEADINGS, counted, gap=2) <= width
-    headings = _HEADINGS
+    headings: Sequence[str] = _HEADINGS
     if not wide:
         headings = _SHORT_HEADINGS
         totals[: len(FAMILIES)] = [Text() for _ in FAMILIES]
+        if _SHORTEST_NAME + _taken(headings, counted, gap=1) > width:
+            headings = headings[len(FAMILIES) :]
+            rows, totals = [_without_families(each) for each in rows], totals[len(FAMILIES) :]
+            counted = [*rows, totals] if several else rows
         name_width = max(_SHORTEST_NAME, width - _taken(headings, counted, gap=1))
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -57,6 +63,11 @@ def results_table(document: Document, width: int) -> Table:
     return table
 
 
+def _without_families(row: list[Text]) -> list[Text]:
+    first, conformance, coverage = row[0], *row[len(FAMILIES) :]
+    return [first if first.plain == _ABSENT else conformance, coverage]
+
+
 def _taken(headings: Sequence[str], rows: Sequence[Sequence[Text]], *, gap: int) -> int:
     """The columns of the terminal that all but the first column of the table take."""
     return sum(
@@ -73,7 +84,7 @@ def _numbers(scored: Document, families: Document) -> list[Text]:
     ]
     verdicts = scored["verdicts"]
     if verdicts["unimplemented"] and verdicts["unimplemented"] == sum(verdicts.values()):
-        cells[0] = Text("absent", style="yellow")
+        cells[0] = Text(_ABSENT, style="yellow")
     return [*cells, _judged(whole), _covered(whole)]
 
 

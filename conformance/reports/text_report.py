@@ -137,7 +137,10 @@ def _findings(
         print_line(console, Text(told))
     if not found:
         return
-    heading(console, f"Findings ({len(found)})", style="bold red")
+    # Several things may be observed of one clause.
+    broken = len({clause["id"] for clause, _ in found})
+    of = f" of {count(broken, 'violated clause')}" if broken < len(found) else ""
+    heading(console, f"Findings ({len(found)}{of})", style="bold red")
     console.print()
     whole = found if verbose else found[:FINDINGS_IN_FULL]
     address = document["endpoint"]["url"]
@@ -188,7 +191,7 @@ def _nothing(console: Console, document: Document) -> None:
     if not clauses:
         why = "no clause was selected"
     elif counted[Verdict.UNIMPLEMENTED] == clauses:
-        why = "the target has none of the operations"
+        why = "the target has none of the operations (is it an AWS endpoint?)"
     else:
         verdicts = [f"{number} {verdict}" for verdict, number in counted.most_common()]
         why = f"of {clauses} clauses " + ", ".join(verdicts)

@@ -170,10 +170,16 @@ def _told_bug(error: Exception) -> int:
 
 
 def _replace_closed_streams() -> None:
-    """Python has None for a stream that was closed by whoever started it."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+    """Python has None for a stream that was closed by whoever started it.
+
+    What is told on stderr may be lost; what a command is asked for may not.
+    """
+    if sys.stdout is None:
+        from awsconform.commands.output import ClosedOutput
+
+        sys.stdout = ClosedOutput()
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _tell(text: str) -> None:

@@ -169,14 +169,29 @@ def test_an_output_that_cannot_be_written_ends_with_2_and_one_line(words: list[s
 
 @pytest.mark.parametrize("words", CALLS)
 @pytest.mark.parametrize("closed", [(1,), (1, 2)])
-def test_closed_streams_leave_no_traceback(words: list[str], closed: tuple[int, ...]) -> None:
+def test_nothing_is_lost_in_a_closed_output(words: list[str], closed: tuple[int, ...]) -> None:
     program = " ".join(["exec", '"$@"', *(f"{number}>&-" for number in closed)])
     done = subprocess.run(
         ["sh", "-c", program, "sh", sys.executable, "-m", "awsconform", *words],
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 2
+    if 2 not in closed:
+        assert done.stderr.startswith("Error: ")
+        assert "standard output is closed" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_closed_output_is_not_missed_where_a_file_is_written(tmp_path: Path) -> None:
+    words = ["run", "deadline.GetFarm", "--examples", "0", "-o", str(tmp_path / "report.txt")]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" 1>&-', "sh", sys.executable, "-m", "awsconform", *words],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0
+    assert "GetFarm" in (tmp_path / "report.txt").read_text(encoding="utf-8")
 
 
 def test_a_current_folder_that_is_gone_is_told_in_one_line(tmp_path: Path) -> None:

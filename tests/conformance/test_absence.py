@@ -90,6 +90,27 @@ def test_what_gets_the_answer_of_nonsense_is_not_there(known: str) -> None:
             assert not verdicts(made, operation)[Verdict.UNIMPLEMENTED]
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "said"),
+    [
+        (200, [HTML], "200 with a page of text/html"),
+        (404, [HTML], "404 with a page of text/html"),
+        (302, [HTML, ("Location", "/login")], "302, redirected to /login"),
+    ],
+)
+def test_what_no_api_answers_is_called_what_it_is(
+    status: int, headers: list[tuple[str, str]], said: str
+) -> None:
+    class Site(Emulator):
+        def answer(self, incoming: Incoming) -> Answer:
+            return self.finish(None, Answer(status, headers, b"<!DOCTYPE html><title>x</title>"))
+
+    outcomes = judged(Site(), LACKING).outcomes
+    reasons = {each.reason for each in outcomes if each.verdict is Verdict.UNIMPLEMENTED}
+    assert reasons
+    assert all(reason.startswith(said) for reason in reasons), reasons
+
+
 @pytest.mark.parametrize("known", UNKNOWN)
 def test_little_is_sent_to_what_is_not_there(known: str) -> None:
     made = judged(lacking(*UNKNOWN[known]), LACKING, examples=20)

@@ -14,6 +14,7 @@ from awsconform.conformance.reports.tables import camel_lines
 from awsconform.conformance.reports.text_report import print_report
 from awsconform.conformance.running import Run
 from reports.hand_made import CREATE, GET, LIST, SECRETS, exchange, run
+from reports.large import small
 
 BROKEN = exchange(LIST, {"maxResults": 0}, answer=b'{"farms": "\x1b[31mred"}', secret=True)
 
@@ -25,7 +26,7 @@ def report(made: Run, *, width: int = 100, verbose: bool = False, terminal: bool
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("width", [80, 120, 200])
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_the_table_fits_and_cuts_no_number(width: int) -> None:
     lines = report(run(GET), width=width).splitlines()
     table = lines[1 : next(at for at, line in enumerate(lines) if line.startswith("A family"))]
@@ -125,3 +126,28 @@ def test_breaks_long_names_between_words() -> None:
     )
     assert camel_lines("GetFarm", 24) == "GetFarm"
     assert camel_lines("ListAPIs", 6).replace("\n  ", "") == "ListAPIs"
+
+
+def test_headings_count_what_the_line_of_outcomes_counts() -> None:
+    made = run(LIST, verdict=Verdict.INCONCLUSIVE, reason="404")
+    document = report_document(made, endpoint_of(made.target))
+    [operation] = document["operations"]
+    apart = [each for each in operation["clauses"] if each["apart"] is not None]
+    # One that no client can bring up may end in any way that is no judgement.
+    apart[0]["verdict"] = "inconclusive"
+    stream = io.StringIO()
+    print_report(Console(file=stream, width=100), document)
+    text = stream.getvalue()
+    assert f"so they are in neither number ({len(apart)})" in text
+    inconclusive = len(operation["clauses"]) - len(apart)
+    assert f"{inconclusive} inconclusive · {len(apart)} apart" in text
+    assert f"Inconclusive ({inconclusive})" in text
+
+
+def test_findings_are_told_from_the_clauses_they_are_of() -> None:
+    document = small()
+    [broken] = [each for each in document["operations"][0]["clauses"] if each["findings"]]
+    broken["findings"] *= 2
+    stream = io.StringIO()
+    print_report(Console(file=stream, width=100), document)
+    assert "Findings (2 of 1 violated clause)" in stream.getvalue()

@@ -18,8 +18,27 @@ if TYPE_CHECKING:
 
 # What is piped or kept is not read in a terminal of any known width.
 PIPED_WIDTH = 120
-# Below this a table shows nothing; pseudo-terminals of unknown size say 0.
-NARROWEST = 60
+# Below this a table shows nothing.
+NARROWEST = 40
+# Pseudo-terminals of unknown size say 0.
+UNKNOWN_WIDTH = 80
+
+
+class ClosedOutput(io.TextIOBase):
+    """Stands for a standard output that was closed by whoever started this: nothing gets lost."""
+
+    def write(self, text: str) -> int:
+        """Takes nothing.
+
+        Raises:
+            OSError: there is something to write.
+        """
+        if text:
+            raise OSError(errno.EBADF, CLOSED)
+        return 0
+
+
+CLOSED = "standard output is closed"
 
 
 def check_writable(path: Path | None) -> None:
@@ -29,6 +48,8 @@ def check_writable(path: Path | None) -> None:
         UsageError: the file cannot be written.
     """
     if path is None or str(path) == "-":
+        if isinstance(sys.stdout, ClosedOutput):
+            raise UsageError(CLOSED, hint="-o FILE writes to a file")
         return
     try:
         if not path.exists():
@@ -86,7 +107,7 @@ def console_on(stream: TextIO) -> Console:
         stream.reconfigure(errors="backslashreplace")
     if stream.isatty():
         made = console(file=stream)
-        made.width = max(made.width, NARROWEST)
+        made.width = max(made.width or UNKNOWN_WIDTH, NARROWEST)
         return made
     told = os.environ.get("COLUMNS", "")
     width = int(told) if told.isdecimal() else 0
