@@ -54,7 +54,7 @@ def test_a_recorded_run_keeps_of_its_exchanges_what_findings_show(tmp_path: Path
         id(exchange)
         for outcome in made.outcomes
         for finding in outcome.findings
-        for exchange in finding.exchanges
+        for exchange in (*finding.exchanges, *(finding.course.exchanges if finding.course else ()))
     }
     assert 0 < len(shown) < len(target.sent) / 2
     gc.collect()
