@@ -74,6 +74,9 @@ class Coursing:
             return self._around_a_write(shown, finding.shown_by)
         if clause.kind == "rejected-changes-nothing":
             return self._between_snapshots(clause, finding)
+        if clause.kind == "documented-values":
+            # What is asked while the other scenario is played counts as well.
+            return _scenario(self._of_kinds("error-while", "documented-values"))
         if clause.kind == "deleted-is-gone" or clause.part == "behaviour":
             return _scenario(self.evidence.of_clause(clause.id))
         if clause.part == "pagination" and clause.kind not in _OF_ONE_REQUEST:
@@ -84,9 +87,15 @@ class Coursing:
         if clause.part == "request" and shown.purpose is Purpose.PAGE:
             # A walk of another size may have a second page where this one needs none.
             return (*beside, *self._walks())
-        if clause.part == "errors" and shown.purpose in (Purpose.VALID, Purpose.PAGE):
-            # It need not be refused at all.
-            beside = self._refused(clause)
+        if clause.part == "request" and self._is_of_token(clause):
+            # Which tokens there are is decided by the walks before.
+            beside = (*self._walks(), *beside)
+        if clause.part == "response" and shown.purpose is not Purpose.PAGE:
+            # It need not be a success at all, as the smallest request is.
+            beside = self._beside(shown)
+        if clause.part == "errors":
+            # It need not be refused at all, or with another code.
+            beside = self._refused(clause, shown)
         return (*beside, *self._one(shown))
 
     def _one(self, shown: Observed) -> tuple[Step, ...]:
@@ -120,12 +129,32 @@ class Coursing:
             found += [each for each in valid if each.reaction in past][:1]
         return tuple(step(each.exchange) for each in found)
 
-    def _refused(self, clause: Clause) -> tuple[Step, ...]:
-        """A request that has to be refused, with the code that a clause is about."""
-        wrong = (e for e in self.evidence.own() if e.purpose is Purpose.VIOLATES and e.answer)
+    def _refused(self, clause: Clause, shown: Observed) -> tuple[Step, ...]:
+        """A request of another kind that is refused, with the code that a clause is about."""
+        kinds = {Purpose.VALID, Purpose.VIOLATES, Purpose.SCENARIO} - {shown.purpose}
+        if not clause.path and shown.purpose is Purpose.VIOLATES:
+            return ()
         code = next(iter(clause.path), None)
-        fitting = (e for e in wrong if e.answer and (code is None or e.answer.code == code))
+        fitting = (
+            each
+            for each in self.evidence.own()
+            if each.purpose in kinds
+            and each.answer is not None
+            and (each.answer.code == code if code else each.purpose is Purpose.VIOLATES)
+        )
         return tuple(step(each.exchange) for each in itertools.islice(fitting, 1))
+
+    def _of_kinds(self, *kinds: str) -> list[Observed]:
+        """The exchanges for clauses of some kinds, in the order they were sent."""
+        return [
+            each
+            for each in self.evidence.observed
+            if (each.exchange.case.intent.clause or "").rpartition("#")[2] in kinds
+        ]
+
+    def _is_of_token(self, clause: Clause) -> bool:
+        pages = self.evidence.contract.pagination
+        return pages is not None and clause.path[:1] in {(each,) for each in pages.input_token}
 
     def _around_a_write(self, shown: Observed, read: Exchange) -> tuple[Step, ...]:
         seen = self._by_exchange.get(id(read))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -38,7 +39,8 @@ class SetupFailed(Exception):
 class Playing:
     """The playing of a course in a session.
 
-    `endpoint` is where the course was sent then, `given` the headers that are added now.
+    `endpoint` is where the course was sent then, `given` the headers that are added now. `earlier`
+    is what set-up has made for other findings, by what was sent for it then.
     """
 
     def __init__(
@@ -48,10 +50,12 @@ class Playing:
         course: Course,
         endpoint: Endpoint,
         given: frozenset[str],
+        earlier: dict[str, Observed],
     ) -> None:
         self.run = run
         self.contract = contract
         self.course = course
+        self.earlier = earlier
         self.sent: list[Observed] = []
         sent = course.exchanges
         self._contracts = [asked_contract(contract, each) for each in sent]
@@ -70,7 +74,12 @@ class Playing:
         for number, made in enumerate(self.course.before):
             self._let_pass(made.passed)
             seen = self._send(number, self._case(number, made.exchange, Intent(Purpose.SETUP)))
-            if not seen.accepted:
+            if seen.accepted:
+                self.earlier[_key(made.exchange)] = seen
+            elif _key(made.exchange) in self.earlier:
+                # It is there since an earlier finding was replayed, and could not be removed.
+                self._renewal.learn(number + 1, self.earlier[_key(made.exchange)])
+            else:
                 told = f"{made.exchange.case.operation} answered {seen.describe()}"
                 raise SetupFailed(f"what it needs cannot be made: {told}")
         first = len(self.course.before)
@@ -137,3 +146,8 @@ class Playing:
                 )
         elif seconds:
             self.run.wait(seconds)
+
+
+def _key(exchange: Exchange) -> str:
+    case = exchange.case
+    return f"{case.operation} {json.dumps(case.value, sort_keys=True)}"

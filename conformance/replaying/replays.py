@@ -64,6 +64,7 @@ class Replays:
     secrets: Secrets = field(default_factory=Secrets, repr=False)
     _unreachable: str | None = None
     _answered: bool = False
+    _earlier: dict[str, Observed] = field(default_factory=dict)
 
     def of(self, findings: Iterable[Chosen]) -> Iterator[Replayed]:
         """Replays them one after the other, each with what it needs made anew."""
@@ -123,7 +124,7 @@ class Replays:
         options = getattr(self.target, "options", None)
         added = frozenset(name.lower() for name, _ in options.headers) if options else frozenset()
         course = course_in(chosen.operation, chosen.finding)
-        return Playing(run, chosen.contract, course, self.endpoint, added)
+        return Playing(run, chosen.contract, course, self.endpoint, added, self._earlier)
 
 
 def _clause(chosen: Chosen) -> Clause | None:
