@@ -139,7 +139,7 @@ def _findings(
         return
     # Several things may be observed of one clause.
     broken = len({clause["id"] for clause, _ in found})
-    of = f" of {count(broken, 'violated clause')}" if broken < len(found) else ""
+    of = f", of {count(broken, 'violated clause')}" if broken < len(found) else ""
     heading(console, f"Findings ({len(found)}{of})", style="bold red")
     console.print()
     whole = found if verbose else found[:FINDINGS_IN_FULL]
