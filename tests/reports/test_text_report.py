@@ -150,4 +150,4 @@ def test_findings_are_told_from_the_clauses_they_are_of() -> None:
     broken["findings"] *= 2
     stream = io.StringIO()
     print_report(Console(file=stream, width=100), document)
-    assert "Findings (2 of 1 violated clause)" in stream.getvalue()
+    assert "Findings (2, of 1 violated clause)" in stream.getvalue()
