@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tracing import UNTRACED
+
+TESTS = Path(__file__).parent
 # Contracts are compiled anew, and nothing is left behind; tests of the cache give it a folder.
 os.environ["AWSCONFORM_CACHE_DIR"] = ""
 # What whoever runs the tests has configured is nothing to them, nor to processes they start.
@@ -32,6 +35,22 @@ for name in ("GITHUB_ACTIONS", "GITLAB_CI"):
     os.environ.pop(name, None)
 settings.register_profile("awsconform", database=None, deadline=None, derandomize=True)
 settings.load_profile("awsconform")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--part",
+        choices=("traced", "untraced"),
+        help="Only the tests that are, or are not, traced.",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    part = config.getoption("--part", None)
+    if part is None or collection_path.suffix != ".py" or TESTS not in collection_path.parents:
+        return None
+    untraced = collection_path.relative_to(TESTS).as_posix() in UNTRACED
+    return True if untraced is (part == "traced") else None
 
 
 class NetworkForbidden(Exception):

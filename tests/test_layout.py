@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tracing import UNTRACED
+
 ROOT = Path(__file__).parents[1]
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 FOLDERS: dict[str, str] = PYPROJECT["tool"]["setuptools"]["package-dir"]
@@ -82,3 +84,7 @@ def test_declares_every_library_it_imports() -> None:
         and declared.isdisjoint(distribution(found) for found in providers.get(name, [name]))
     }
     assert not undeclared
+
+
+def test_the_tests_that_are_not_traced_are_there() -> None:
+    assert [name for name in sorted(UNTRACED) if not (ROOT / "tests" / name).is_file()] == []

@@ -32,8 +32,9 @@ def both(paged: Callable[..., Path]) -> Path:
     return paged("both", *pair())
 
 
-@pytest.mark.parametrize("reports", ["one", "both"])
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (375, True)], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("reports", "width", "dark"), [("one", 375, True), ("both", 1280, False)], ids=["one", "both"]
+)
 def test_axe_finds_nothing(
     view: View, request: pytest.FixtureRequest, axe: str, reports: str, width: int, dark: bool
 ) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import jsonschema_rs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsconform.conformance.reports.formats.sarif import sarif
@@ -199,7 +199,7 @@ def test_a_run_that_could_not_judge_or_did_not_end_is_no_success() -> None:
 
 
 @pytest.mark.skipif(not OASIS.is_file(), reason="AWSCONFORM_SARIF_SCHEMA names no schema")
-@FEW
+@settings(FEW, max_examples=10)
 @given(documents())
 def test_any_report_is_valid_by_the_schema_of_oasis(document: Document) -> None:
     schema = json.loads(OASIS.read_text(encoding="utf-8"))
