@@ -8,6 +8,7 @@ from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.running import RunOptions, run
 from awsconform.conformance.targets.starting import MOST_RESTARTS, StartedTarget
 from awsconform.specs import catalog
+from emulators import shipped
 from emulators.goals import SEED, Extent, goal
 from emulators.measuring import keep, measured
 
@@ -28,6 +29,9 @@ def test_a_service_is_judged(
     assert errors == []
     assert done.exit_code in (0, 1)
     assert implementation.crashes <= MOST_RESTARTS
+    if shipped.covers(name, service):
+        # Where this is meant: cd tests && python -m emulators.shipped
+        assert shipped.unknown(name, shipped.found(done)) == []
     wanted = goal(name, service)
     if wanted.succeeded is not None and numbers.success is not None:
         assert numbers.success >= wanted.succeeded, numbers.failed

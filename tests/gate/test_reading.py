@@ -295,3 +295,14 @@ def test_a_set_is_written_with_its_findings_a_line_each() -> None:
         "      ]",
         "    }",
     ]
+
+
+@pytest.mark.parametrize("file", sorted(reading.SHIPPED.glob("*.json")), ids=lambda file: file.stem)
+def test_what_comes_along_can_be_extended(file: Path, tmp_path: Path) -> None:
+    known = read_known(put(tmp_path / "own.json", extends=[file.stem]))
+    assert known.entries.findings
+    assert not known.entries.clauses
+    assert all(
+        each.shipped and each.entry.drawn is None for each in known.entries.findings.values()
+    )
+    assert baseline_text(read_baseline(file)) == file.read_text(encoding="utf-8")
