@@ -43,6 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("traced", "untraced"),
         help="Only the tests that are, or are not, traced.",
     )
+    parser.addoption(
+        "--every-fault", action="store_true", help="Try all faults there are, not a sample."
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -14,7 +14,7 @@ from awsconform.conformance.series import OperationSeries
 from awsconform.specs.contract import Contract
 from faulty import protocols
 from faulty.__main__ import main
-from faulty.catalog import faults, kinds_proven, kinds_stated
+from faulty.catalog import faults, kinds_proven, kinds_stated, sample
 from faulty.fault import CONTRACTS, EXAMPLES, Fault, in_process, tried
 from faulty.stateless import Stateless
 from faulty.wire import PAGE, always, beginning_nothing, breaking_off, crashing
@@ -22,7 +22,12 @@ from faulty.wire import PAGE, always, beginning_nothing, breaking_off, crashing
 HTML = ("Content-Type", "text/html")
 
 
-@pytest.mark.parametrize("fault", faults(), ids=str)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "fault" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--every-fault")
+        metafunc.parametrize("fault", faults() if every else sample(), ids=str)
+
+
 def test_finds_the_fault_by_its_clauses_and_by_no_others(fault: Fault) -> None:
     trial = tried(fault)
     assert (trial.missed, trial.unrelated, trial.failed) == ([], [], [])
@@ -61,6 +66,7 @@ def test_passes_nothing_where_everything_crashes_alike(application: Any) -> None
 
 def test_every_kind_of_clause_that_can_come_up_finds_some_fault() -> None:
     assert kinds_stated() - kinds_proven() == set()
+    assert kinds_proven(sample()) == kinds_proven()
 
 
 def test_no_two_faults_have_one_name() -> None:
