@@ -32,6 +32,15 @@ LONGEST_GRACE = 10.0
 LEAST_GRACE = 100
 
 
+_TIME = "the time for the run, "
+_REQUESTS = "the requests for the run, "
+
+
+def tells_of_budget(reason: str) -> bool:
+    """Whether a clause was not judged because nothing was left to spend."""
+    return reason.startswith((_TIME, _REQUESTS))
+
+
 @dataclass(frozen=True)
 class Budget:
     """What a run may take: `seconds`, `requests`, and so many requests a second, its `rate`."""
@@ -97,7 +106,7 @@ class Limited(WrappedTarget):
         self._ends = now + seconds if self._ends is None else self._ends
         grace = min(LONGEST_GRACE, seconds / 2) if self.cleaning else 0.0
         if now >= self._ends + grace:
-            raise TimeOver(f"the time for the run, {seconds:g} s, was over")
+            raise TimeOver(f"{_TIME}{seconds:g} s, was over")
 
     def _check_requests(self) -> None:
         requests = self.budget.requests
@@ -105,7 +114,7 @@ class Limited(WrappedTarget):
             return
         grace = max(LEAST_GRACE, requests) if self.cleaning else 0
         if self.sent >= requests + grace:
-            raise RequestsSent(f"the requests for the run, {requests}, were sent")
+            raise RequestsSent(f"{_REQUESTS}{requests}, were sent")
 
 
 def remove(resources: Resources, target: Target, left: list[str]) -> str | None:

@@ -66,6 +66,12 @@ def print_changes(console: Console, file: str, changes: Changes) -> None:
         _line(console, f"  no longer in it: {count(number, 'clause')} of {operation}")
 
 
+def print_kept(console: Console, file: str) -> None:
+    """Prints why a baseline was not written."""
+    told = "the budget of the run was spent, and what it did not judge would be lost"
+    _line(console, f"{file} is left as it is: {told}", style="bold red")
+
+
 def _summary(result: Result) -> str:
     numbers = {
         "new": result.new,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from awsconform.conformance.budget import tells_of_budget
 from awsconform.conformance.gate.identity import clause_key, finding_key
 from awsconform.conformance.gate.settings import Settings
 from awsconform.conformance.outcomes import JUDGED, Verdict
@@ -90,6 +91,11 @@ class Found:
     def judged(self) -> list[Ended]:
         """The clauses that were judged."""
         return [each for each in self.clauses.values() if each.judged]
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether its budget was spent before all was judged."""
+        return any(tells_of_budget(each.reason) for each in self.clauses.values())
 
     @property
     def failed(self) -> list[Ended]:

@@ -12,6 +12,11 @@ from awsconform.conformance.gate.found import Found
 from awsconform.conformance.gate.reading import Known
 
 
+def would_lose(found: Found, known: Known) -> bool:
+    """Whether a baseline would lose what a run had no time or no requests left to judge."""
+    return found.is_cut_short and bool(known.own.clauses or known.own.findings)
+
+
 def updated(found: Found, known: Known) -> Baseline:
     """The baseline of a run, with what people wrote in the one before.
 
@@ -21,13 +26,19 @@ def updated(found: Found, known: Known) -> Baseline:
     beside them. Dates stay as they are: nothing that is expired is tolerated again.
 
     Raises:
-        RunNotEnded: the run has not all that was to be judged.
+        RunNotEnded: the run has not all that was to be judged; one whose budget was spent may begin
+            a baseline, and takes nothing out of one.
         NothingJudged: no clause was judged, or the suite itself failed.
     """
     if not found.complete:
         raise RunNotEnded(
             "the run did not end, so no baseline is made of it",
             hint=f"go on with its record by --resume; {known.file} is left as it is",
+        )
+    if would_lose(found, known):
+        raise RunNotEnded(
+            "the budget of the run was spent before all was judged, which the baseline would lose",
+            hint=f"give it more time or requests; {known.file} is left as it is",
         )
     if not found.judged or found.failed:
         what = "the suite itself failed" if found.failed else "nothing was judged"

@@ -37,7 +37,7 @@ class RecordUnreadable(RecordError):
 class RecordUnwritable(RecordError):
     """The machine refuses to write the file, or to go on with it."""
 
-    hint_given = "what was written so far can be gone on with: --resume"
+    hint_given = "what was written so far, if anything, can be gone on with: --resume"
 
 
 class RecordExists(RecordError):

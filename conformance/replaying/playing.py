@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from awsconform.conformance.bringing_up import OperationRun
 from awsconform.conformance.course import Course, Step
 from awsconform.conformance.evidence import Observed, observe
-from awsconform.conformance.exchange import Case, Exchange, Intent, Purpose
+from awsconform.conformance.exchange import Case, Exchange, Intent, Purpose, Trouble
 from awsconform.conformance.planning.pages import PageWalks
 from awsconform.conformance.planning.reads import PAGES
 from awsconform.conformance.replaying.renewing import Renewal
@@ -36,6 +37,19 @@ class SetupFailed(Exception):
     """What the finding's request needs could not be made; the text says why."""
 
 
+def with_last_answers(sent: Sequence[Exchange]) -> list[Exchange]:
+    """The exchanges; of one that stands there several times the last alone has the answer.
+
+    What is read before and after something is kept once, as it was answered after it.
+    """
+    return [
+        replace(each, response=None, parsed=None, trouble=Trouble.UNREACHABLE)
+        if each in sent[number:]
+        else each
+        for number, each in enumerate(sent, 1)
+    ]
+
+
 class Playing:
     """The playing of a course in a session.
 
@@ -59,8 +73,11 @@ class Playing:
         self.sent: list[Observed] = []
         sent = course.exchanges
         self._contracts = [asked_contract(contract, each) for each in sent]
-        pairs = list(zip(self._contracts, sent, strict=True))
-        self._recorded = [sendable(each, exchange, endpoint, given) for each, exchange in pairs]
+        self._recorded = [
+            sendable(each, exchange, endpoint, given)
+            for each, exchange in zip(self._contracts, sent, strict=True)
+        ]
+        pairs = zip(self._contracts, with_last_answers(sent), strict=True)
         self._renewal = Renewal([observe(each, exchange) for each, exchange in pairs])
         self._seen: list[Observed] = []
 

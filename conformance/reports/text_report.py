@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from awsconform.conformance.achieving import PAGES_OF_A_WALK
-from awsconform.conformance.outcomes import JUDGED, Verdict
+from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
 from awsconform.conformance.reports.lines import folded, print_line, print_table
 from awsconform.conformance.reports.log_groups import Groups, NoGroups
 from awsconform.conformance.reports.remainder import heading, print_remainder
 from awsconform.conformance.reports.tables import results_table
+from awsconform.conformance.reports.totals import verdicts_beside_apart
 from awsconform.conformance.reports.wording import count
 
 FINDINGS_IN_FULL = 20
@@ -76,12 +77,7 @@ def print_report(
 
 
 def _verdicts(console: Console, document: Document) -> None:
-    counted = Counter(
-        clause["verdict"]
-        for operation in document["operations"]
-        for clause in operation["clauses"]
-        if clause["verdict"] in JUDGED or clause["apart"] is None
-    )
+    counted = verdicts_beside_apart(document)
     parts = [
         Text(f"{counted[verdict]} {verdict.value}", style=_STYLES.get(verdict, ""))
         for verdict in Verdict

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from awsconform.conformance.achieving import PAGES_OF_A_WALK
-from awsconform.conformance.outcomes import Score, Verdict, exit_code
+from awsconform.conformance.outcomes import JUDGED, Score, Verdict, exit_code
 from awsconform.conformance.reports.exchange_documents import Document
 
 
@@ -87,4 +87,14 @@ def score_in(document: Document) -> Score:
         judged=document["coverage"]["judged"],
         clauses=document["coverage"]["clauses"],
         apart=document["apart"],
+    )
+
+
+def verdicts_beside_apart(document: Document) -> Counter[str]:
+    """How many clauses ended in each way; those that no client can bring up only if judged."""
+    return Counter(
+        clause["verdict"]
+        for operation in document["operations"]
+        for clause in operation["clauses"]
+        if clause["verdict"] in JUDGED or clause["apart"] is None
     )

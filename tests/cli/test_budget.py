@@ -52,3 +52,20 @@ def test_what_is_no_budget_is_refused(words: tuple[str, str], call: Call) -> Non
     ended = call(*TWO, *words)
     assert ended.code == 2
     assert words[0] in ended.err
+
+
+def test_a_baseline_loses_nothing_to_a_run_whose_budget_was_spent(
+    call: Call, tmp_path: Path
+) -> None:
+    file = tmp_path / "baseline.json"
+    words = (*TWO, "--baseline", str(file), "--update-baseline")
+    assert call(*words).code == 0
+    before = file.read_bytes()
+    ended = call(*words, "--max-requests", "90")
+    assert ended.code == 1
+    assert "is left as it is: the budget of the run was spent" in " ".join(ended.out.split())
+    assert file.read_bytes() == before
+    report = tmp_path / "report.json"
+    call(*TWO, *JSON, "--max-requests", "90", "-o", str(report))
+    assert call("baseline", "update", str(file), str(report)).code == 2
+    assert file.read_bytes() == before

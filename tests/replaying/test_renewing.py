@@ -20,7 +20,9 @@ from awsconform.conformance.exchange import (
     HTTPResponse,
     Intent,
     Purpose,
+    Trouble,
 )
+from awsconform.conformance.replaying.playing import with_last_answers
 from awsconform.conformance.replaying.renewing import Renewal
 from awsconform.conformance.wire.requests import encode
 from awsconform.specs.catalog import load
@@ -94,3 +96,10 @@ def test_leaves_a_request_as_it_is_where_nothing_is_another() -> None:
 def test_leaves_what_the_request_said_itself() -> None:
     case = asked(GET, {"farmId": "meadow"})
     assert renewed("meadow", "another", GET, case).recorded == case.recorded
+
+
+def test_of_what_is_read_twice_only_the_later_answer_is_known() -> None:
+    read, other = made("farm-0001").exchange, made("farm-0002").exchange
+    assert with_last_answers([read, other, read]) == [
+        replace(read, response=None, parsed=None, trouble=Trouble.UNREACHABLE), other, read
+    ]  # fmt: skip

@@ -21,6 +21,7 @@ from awsconform.conformance.reports.formats.parts import (
     shares,
 )
 from awsconform.conformance.reports.messages import shortened
+from awsconform.conformance.reports.totals import verdicts_beside_apart
 from awsconform.conformance.reports.wording import count
 
 # What a comment may have in characters, and the summary of a step in bytes.
@@ -70,7 +71,8 @@ def _top(document: Document) -> Iterator[str]:
     yield ""
     yield f"- conformance: {conformance['conforming']} of {conformance['judged']} judged clauses"
     yield f"- coverage: {coverage['judged']} of {coverage['clauses']} clauses were judged"
-    counted = [f"{number} {name}" for name, number in document["verdicts"].items() if number]
+    verdicts = verdicts_beside_apart(document)
+    counted = [f"{verdicts[name]} {name}" for name in document["verdicts"] if verdicts[name]]
     apart = f"; {document['apart']} stand apart" if document["apart"] else ""
     yield f"- verdicts: {', '.join(counted) or 'none'}{apart}"
     requests = document["achievements"]["requests"]

@@ -47,12 +47,14 @@ class Held:
     """What a run came to by a baseline, and what was written if it was.
 
     `known` are the fingerprints of the findings that were tolerated before anything was written.
+    `kept` says that nothing was written, as the budget of the run was spent.
     """
 
     result: Result
     path: Path
     changes: Changes | None
     known: frozenset[str]
+    kept: bool = False
 
     @property
     def tolerance(self) -> Tolerance:
@@ -63,7 +65,12 @@ class Held:
 
     def tell(self, console: Console) -> None:
         """Prints it."""
-        from awsconform.conformance.gate.check_text import Advice, print_changes, print_result
+        from awsconform.conformance.gate.check_text import (
+            Advice,
+            print_changes,
+            print_kept,
+            print_result,
+        )
 
         file = shlex.quote(str(self.path))
         advice = Advice(
@@ -73,6 +80,8 @@ class Held:
         console.print()
         if self.changes is not None:
             print_changes(console, str(self.path), self.changes)
+        if self.kept:
+            print_kept(console, str(self.path))
         print_result(console, self.result, advice)
 
 
@@ -95,19 +104,21 @@ class Gate:
     def hold(self, document: Mapping[str, Any]) -> Held:
         """Holds a report against the baseline, which is written first if it is to be.
 
-        Nothing is written of a run that judged nothing, failed or did not end.
+        Nothing is written of a run that judged nothing, failed or did not end, and nothing is taken
+        out by one whose budget was spent.
         """
         from awsconform.commands.baseline import today
         from awsconform.conformance.gate.checking import check
         from awsconform.conformance.gate.found import found_in
         from awsconform.conformance.gate.identity import finding_key
         from awsconform.conformance.gate.reading import known_of
-        from awsconform.conformance.gate.updating import changes, updated
+        from awsconform.conformance.gate.updating import changes, updated, would_lose
         from awsconform.conformance.gate.writing import write_baseline
 
         found, known, changed = found_in(document), self.known, None
         tolerated = known.tolerated(today())
-        if self.update and found.complete and found.judged and not found.failed:
+        kept = self.update and would_lose(found, known)
+        if self.update and not kept and found.complete and found.judged and not found.failed:
             after = updated(found, known)
             write_baseline(self.path, after)
             changed = changes(known.own, after)
@@ -126,7 +137,7 @@ class Gate:
             for finding in clause["findings"]
             if finding_key(clause["id"], finding["observation"]) in tolerated
         )
-        return Held(result, self.path, changed, fingerprints)
+        return Held(result, self.path, changed, fingerprints, kept)
 
 
 def gate_of(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from awsconform.specs.contract import Contract
 
 _OTHERS_NAMED = 3
+# What is taken over from the record, and what stands for a file that was read.
+_NOT_SAID = ("--virtual-host-style", "--no-config")
 
 
 class _Command(ConfiguredCommand):
@@ -156,7 +158,7 @@ def _as_then(spoken: Spoken, document: dict[str, Any]) -> Spoken:
 
 
 def _run(document: dict[str, Any]) -> str:
-    flags = [each for each in document["endpoint"]["flags"] if each != "--virtual-host-style"]
+    flags = [each for each in document["endpoint"]["flags"] if each not in _NOT_SAID]
     return f"was judged with {' '.join(flags)}" if flags else "was judged"
 
 
