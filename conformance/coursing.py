@@ -7,7 +7,6 @@ and after it.
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -142,7 +141,9 @@ class Coursing:
             and each.answer is not None
             and (each.answer.code == code if code else each.purpose is Purpose.VIOLATES)
         )
-        return tuple(step(each.exchange) for each in itertools.islice(fitting, 1))
+        # What is wrong is refused with it also where what is right no longer is.
+        found = sorted(fitting, key=lambda each: each.purpose is not Purpose.VIOLATES)
+        return tuple(step(each.exchange) for each in found[:1])
 
     def _of_kinds(self, *kinds: str) -> list[Observed]:
         """The exchanges for clauses of some kinds, in the order they were sent."""
