@@ -192,7 +192,7 @@ def test_a_shrunk_violation_is_still_one(operation: str) -> None:
         shrunk = find(
             strategies.violations(contract, clause),
             lambda violation: True,
-            settings=settings(max_examples=60, database=None, derandomize=True),
+            settings=settings(max_examples=25, database=None, derandomize=True),
         )
         assert shrunk.clause == clause
         assert_breaks_one_clause(contract, shrunk)
