@@ -12,6 +12,7 @@ from awsconform.conformance.achieving import PAGES_OF_A_WALK
 from awsconform.conformance.outcomes import Verdict
 from awsconform.conformance.reports.exchange_documents import Document
 from awsconform.conformance.reports.finding_text import print_briefly, print_finding
+from awsconform.conformance.reports.formats.parts import findings
 from awsconform.conformance.reports.lines import folded, print_line, print_table
 from awsconform.conformance.reports.log_groups import Groups, NoGroups
 from awsconform.conformance.reports.remainder import heading, print_remainder
@@ -119,12 +120,7 @@ def _findings(
     *,
     verbose: bool,
 ) -> None:
-    every: list[tuple[Document, Document]] = [
-        (clause, finding)
-        for operation in document["operations"]
-        for clause in operation["clauses"]
-        for finding in clause["findings"]
-    ]
+    every = [(clause, finding) for _, clause, finding in findings(document)]
     found = [each for each in every if each[1]["fingerprint"] not in known]
     left_out = len(every) - len(found)
     if left_out:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,7 +100,7 @@ class Gate:
         run = self.known.own.run
         return None if run is None else run.seed
 
-    def hold(self, document: Mapping[str, Any]) -> Held:
+    def hold(self, document: dict[str, Any]) -> Held:
         """Holds a report against the baseline, which is written first if it is to be.
 
         Nothing is written of a run that judged nothing, failed or did not end, and nothing is taken
@@ -114,6 +113,7 @@ class Gate:
         from awsconform.conformance.gate.reading import known_of
         from awsconform.conformance.gate.updating import changes, updated, would_lose
         from awsconform.conformance.gate.writing import write_baseline
+        from awsconform.conformance.reports.formats.parts import findings
 
         found, known, changed = found_in(document), self.known, None
         tolerated = known.tolerated(today())
@@ -132,9 +132,7 @@ class Gate:
         )
         fingerprints = frozenset(
             finding["fingerprint"]
-            for operation in document["operations"]
-            for clause in operation["clauses"]
-            for finding in clause["findings"]
+            for _, clause, finding in findings(document)
             if finding_key(clause["id"], finding["observation"]) in tolerated
         )
         return Held(result, self.path, changed, fingerprints, kept)
